@@ -1,0 +1,76 @@
+"""What pydantic objects to, in Chinese, with the nearest name that it may have been meant."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from fulian_kpi.codes import Code
+from fulian_kpi.expression.scanner import ExpressionError
+from fulian_kpi.model import (
+    ActualsFile,
+    Budget,
+    Entry,
+    Execution,
+    ReportEntry,
+    TargetsFile,
+    Task,
+)
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+SHAPES: Final[dict[type, dict[str, type]]] = {
+    TargetsFile: {"budget": Budget, "tasks": Task, "indicators": Entry},
+    ActualsFile: {"budget": Execution, "actuals": ReportEntry},
+}
+"""The shape below each key of a file, for the names that are allowed there."""
+
+_MESSAGES: Final = {
+    "string_type": "应当是文字",
+    "string_too_long": "太长，最多 {max_length} 字",
+    "string_too_short": "不能为空",
+    "string_pattern_mismatch": "编号只能用小写字母、数字和连字符，例如 t1-quantity-1",
+    "dict_type": "应当是若干“键: 值”",
+    "tuple_type": "应当是一个列表，每项以“- ”开头",
+    "dataclass_type": "应当是若干“键: 值”，例如 {{id: …, name: …}}",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+}
+
+
+def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
+    """Return the code and the message for one of pydantic's errors in a file of that `shape`."""
+    route = error["loc"]
+    kind = error["type"]
+    context = error.get("ctx", {})
+    cause = context.get("error")
+    if isinstance(cause, ExpressionError):
+        return cause.code, cause.message
+    if kind == "missing":
+        return Code.MISSING_KEY, f"缺少“{route[-1]}”"
+    if kind == "unexpected_keyword_argument":
+        key = str(route[-1])
+        below = SHAPES[shape].get(str(route[0]), shape) if len(route) > 1 else shape
+        allowed = [field.name for field in fields(below)]
+        return Code.UNKNOWN_KEY, f"不认识的键“{key}”{nearest(key, allowed)}"
+    if error["input"] is None:
+        return Code.WRONG_VALUE, "值是空的"
+    template = _MESSAGES.get(kind)
+    if template is None:
+        return Code.WRONG_VALUE, error["msg"]
+    message = template.format(**context)
+    if isinstance(error["input"], str) and "：" in error["input"] and kind == "dataclass_type":
+        message += "；冒号要用英文冒号，后面空一格"
+    return Code.WRONG_VALUE, message
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str:
+    """Return the end of a message: the likeliest of `allowed`, or the first ones of them."""
+    names = list(allowed)
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    if close:
+        return f"，是不是“{close[0]}”？"
+    shown = 12
+    more = "" if len(names) <= shown else " 等"
+    return f"，这里可以写 {'、'.join(names[:shown])}{more}" if names else ""

@@ -1,0 +1,116 @@
+"""What went wrong in a file, where, and how it is shown."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from fulian_kpi.codes import Code, Severity
+
+LONGEST_EXCERPT: Final = 160
+"""Characters of a source line that an excerpt shows; longer lines are shown around the fault."""
+
+UNSHOWABLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories that a terminal would act on (escapes, direction marks) instead of showing."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a file. Lines and columns count from 1, columns in characters.
+
+    `line` 0 is the file as a whole, such as one that does not exist.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Return ``file:line:column``, or the path alone for the file as a whole."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem in one file, ready for any output format.
+
+    `length` is the number of characters that are wrong, on one line; `indicator` the id of the
+    indicator it belongs to, where there is one.
+    """
+
+    position: Position
+    code: Code
+    message: str
+    source_line: str = ""
+    length: int = 1
+    indicator: str | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Return how serious this is, which its code decides."""
+        return self.code.severity
+
+    @property
+    def headline(self) -> str:
+        """Return ``file:line:column: error[KPI101] message`` on one line."""
+        where, message = visible(str(self.position)), visible(self.message)
+        return f"{where}: {self.severity}[{self.code.id}] {message}"
+
+    @property
+    def excerpt(self) -> str:
+        """Return the source line over a line of carets, aligned in terminal cells.
+
+        Empty where there is no line to show.
+        """
+        if not self.position.line or not self.source_line.strip():
+            return ""
+        start = min(self.position.column - 1, len(self.source_line))
+        shown_from = max(0, start - LONGEST_EXCERPT // 2)
+        shown = self.source_line[shown_from : shown_from + LONGEST_EXCERPT]
+        before = visible(shown[: start - shown_from])
+        wrong = visible(shown[start - shown_from : start - shown_from + self.length])
+        carets = "^" * max(1, cells(wrong))
+        return f"{visible(shown)}\n{' ' * cells(before)}{carets}"
+
+    def __str__(self) -> str:
+        """Return the headline and, below it, the excerpt."""
+        return f"{self.headline}\n{self.excerpt}" if self.excerpt else self.headline
+
+
+class InvalidFileError(Exception):
+    """A file that cannot be used, with every problem found in it, in file order."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        """Keep `diagnostics`; there is at least one."""
+        super().__init__(diagnostics[0].headline)
+        self.diagnostics = tuple(sorted(diagnostics, key=lambda each: each.position))
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with control and formatting characters spelled out, such as ``\x1b``.
+
+    Names are data: an escape sequence or a line break in one must not reach the terminal.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_spelled_out(each) for each in text)
+
+
+def _spelled_out(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) in UNSHOWABLE:
+        return character.encode("unicode_escape").decode("ascii")
+    return character
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells `text` takes: 高 takes two, % takes one."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(each) for each in text)
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,1 @@
+"""The language of target cells and of the actuals that answer them."""

@@ -1,0 +1,304 @@
+"""Files to checked models: every problem of a file is found, each with its place."""
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from fulian_kpi.codes import Code
+from fulian_kpi.complaint import complaint, nearest
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+from fulian_kpi.expression.actual import parse_actual
+from fulian_kpi.expression.scanner import ExpressionError
+from fulian_kpi.judgement import Actual, NotApplicable
+from fulian_kpi.model import (
+    LEVELS,
+    Actuals,
+    ActualsFile,
+    Entry,
+    Indicator,
+    Report,
+    ReportEntry,
+    Source,
+    Target,
+    Targets,
+    TargetsFile,
+)
+from fulian_kpi.rule import for_cost, in_year
+from fulian_kpi.yamlfile.reader import Document, Route, read_yaml
+
+STANDARD_INPUT: Final = "-"
+
+Shape = TypeVar("Shape", TargetsFile, ActualsFile)
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a file; ``-`` is standard input.
+
+    Raises:
+        InvalidFileError: If there is no such file, or it cannot be read.
+    """
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        message = "找不到这个文件"
+    except IsADirectoryError:
+        message = "这是文件夹，需要的是文件"
+    except PermissionError:
+        message = "没有权限读取这个文件"
+    except OSError as error:
+        message = f"读不了这个文件：{error.strerror}"
+    except ValueError:
+        message = "文件名里有不允许的字符"
+    raise InvalidFileError([Diagnostic(Position(path), Code.UNREADABLE_FILE, message)])
+
+
+def load_targets(path: str) -> Targets:
+    """Read and check a targets file.
+
+    Raises:
+        InvalidFileError: With every problem of the file.
+    """
+    return read_targets(path)[1]
+
+
+def read_targets(path: str) -> tuple[Document, Targets]:
+    """Read and check a targets file; return it with the document that knows its places.
+
+    Raises:
+        InvalidFileError: With every problem of the file.
+    """
+    document, source = _read(path)
+    head, problems = _validated(document, _targets_adapter(), TargetsFile)
+    problems += _level_problems(document)
+    problems += _identity_problems(document)
+    if problems:
+        raise InvalidFileError(problems)
+    assert head is not None, "without a problem there is a value"
+    return document, Targets(source, head, tuple(_indicators(document, head)))
+
+
+def load_actuals(path: str, targets_path: str | None = None) -> tuple[Targets, Actuals]:
+    """Read and check an actuals file together with the targets file that it answers.
+
+    Args:
+        path: The actuals file.
+        targets_path: The targets file; by default the one that the actuals file names.
+
+    Raises:
+        InvalidFileError: With every problem of the actuals file, or of the targets file.
+    """
+    document, source = _read(path)
+    entries, problems = _validated(document, _actuals_adapter(), ActualsFile)
+    targets_path = targets_path or _named_targets(document)
+    targets = load_targets(targets_path)
+    reports: dict[str, Report] = {}
+    if entries is not None:
+        known = {each.id: each for each in targets.indicators}
+        for indicator_id, entry in entries.actuals.items():
+            route: Route = ("actuals", indicator_id)
+            if indicator_id not in known:
+                message = f"目标文件里没有指标“{indicator_id}”{nearest(indicator_id, known)}"
+                problems.append(document.diagnostic(route, Code.UNKNOWN_ID, message, key=True))
+                continue
+            indicator = known[indicator_id]
+            actual, found = _actual(document, route, entry, indicator)
+            problems += found
+            reports[indicator_id] = Report(
+                text=entry.value,
+                actual=actual,
+                reason=(entry.reason or "").strip() or None,
+                evidence=entry.evidence,
+                share=entry.share,
+                line=document.locate_key(route).line,
+            )
+    if problems:
+        raise InvalidFileError(problems)
+    assert entries is not None, "without a problem there is a value"
+    return targets, Actuals(source, entries.budget, reports)
+
+
+def _read(path: str) -> tuple[Document, Source]:
+    data = read_bytes(path)
+    document = read_yaml(data, path)
+    return document, Source(path, sha256(data).hexdigest(), document.notices)
+
+
+@lru_cache(maxsize=1)
+def _targets_adapter() -> TypeAdapter[TargetsFile]:
+    return TypeAdapter(TargetsFile)
+
+
+@lru_cache(maxsize=1)
+def _actuals_adapter() -> TypeAdapter[ActualsFile]:
+    return TypeAdapter(ActualsFile)
+
+
+def _validated(
+    document: Document, adapter: "TypeAdapter[Shape]", shape: type[Shape]
+) -> tuple[Shape | None, list[Diagnostic]]:
+    """Return the document as `shape`, or None and every problem that pydantic has with it."""
+    if not isinstance(document.root, dict):
+        message = "文件应当由“键: 值”组成，例如 year: 2022"
+        raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
+    try:
+        return adapter.validate_python(document.root), []
+    except ValidationError as error:
+        problems = []
+        for each in error.errors(include_url=False):
+            code, message = complaint(each, shape)
+            cause = each.get("ctx", {}).get("error")
+            span = (cause.start, cause.end) if isinstance(cause, ExpressionError) else None
+            key = code is Code.UNKNOWN_KEY
+            problems.append(
+                document.diagnostic(
+                    each["loc"],
+                    code,
+                    message,
+                    key=key,
+                    span=span,
+                    indicator=_id(document, each["loc"]),
+                )
+            )
+        return None, problems
+
+
+def _id(document: Document, route: Route) -> str | None:
+    """Return the id of the indicator that `route` leads into, where it has one."""
+    node = document.root
+    for step in route:
+        if isinstance(node, dict):
+            node = node.get(str(step))
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        if isinstance(node, dict) and isinstance(node.get("id"), str) and route[0] == "indicators":
+            return str(node["id"])
+    return None
+
+
+def entries(document: Document) -> Iterator[tuple[Route, dict[str, object]]]:
+    """Yield every mapping below indicators that stands where an indicator should."""
+    tree = document.root.get("indicators") if isinstance(document.root, dict) else None
+    for level1, below in (tree if isinstance(tree, dict) else {}).items():
+        for level2, entries in (below if isinstance(below, dict) else {}).items():
+            for index, entry in enumerate(entries if isinstance(entries, list) else []):
+                if isinstance(entry, dict):
+                    yield ("indicators", level1, level2, index), dict(entry)
+
+
+def _level_problems(document: Document) -> Iterator[Diagnostic]:
+    tree = document.root.get("indicators") if isinstance(document.root, dict) else None
+    for level1, below in (tree if isinstance(tree, dict) else {}).items():
+        route: Route = ("indicators", level1)
+        if level1 not in LEVELS:
+            message = f"没有“{level1}”这个一级指标{nearest(level1, LEVELS)}"
+            yield document.diagnostic(route, Code.UNKNOWN_LEVEL, message, key=True)
+            continue
+        for level2 in below if isinstance(below, dict) else {}:
+            if level2 not in LEVELS[level1]:
+                message = f"{level1}之下没有“{level2}”{nearest(level2, LEVELS[level1])}"
+                yield document.diagnostic((*route, level2), Code.UNKNOWN_LEVEL, message, key=True)
+
+
+def _identity_problems(document: Document) -> Iterator[Diagnostic]:
+    """Yield ids that are used twice and tasks that nobody has declared."""
+    root = document.root
+    tasks = root.get("tasks") if isinstance(root, dict) else None
+    declared: dict[str, int] = {}
+    for index, task in enumerate(tasks if isinstance(tasks, list) else []):
+        number = task.get("id") if isinstance(task, dict) else None
+        if isinstance(number, str) and number in declared:
+            message = f"任务编号 {number} 已用于第 {declared[number]} 行"
+            yield document.diagnostic(("tasks", index, "id"), Code.DUPLICATE_ID, message)
+        elif isinstance(number, str):
+            declared[number] = document.locate(("tasks", index, "id")).line
+    seen: dict[str, int] = {}
+    for route, entry in entries(document):
+        key, task_number = entry.get("id"), entry.get("task")
+        if isinstance(key, str) and key in seen:
+            message = f"编号“{key}”已用于第 {seen[key]} 行"
+            yield document.diagnostic((*route, "id"), Code.DUPLICATE_ID, message, indicator=key)
+        elif isinstance(key, str):
+            seen[key] = document.locate((*route, "id")).line
+        if isinstance(task_number, str) and task_number not in declared:
+            message = f"tasks 里没有编号为 {task_number} 的任务"
+            yield document.diagnostic(
+                (*route, "task"),
+                Code.UNKNOWN_TASK,
+                message,
+                indicator=key if isinstance(key, str) else None,
+            )
+
+
+def _indicators(document: Document, head: TargetsFile) -> Iterator[Indicator]:
+    for level1, below in head.indicators.items():
+        for level2, entries in below.items():
+            for index, entry in enumerate(entries):
+                line = document.locate(("indicators", level1, level2, index)).line
+                yield _indicator(entry, level1, level2, line, head.year)
+
+
+def _indicator(entry: Entry, level1: str, level2: str, line: int, year: int) -> Indicator:
+    cost = "成本" in level1 or "成本" in level2
+    rule = for_cost(entry.target.rule) if cost else entry.target.rule
+    return Indicator(
+        id=entry.id,
+        task=entry.task,
+        level1=level1,
+        level2=level2,
+        name=entry.name,
+        target=Target(entry.target.text, rule),
+        rule=in_year(rule, year),
+        weight=entry.weight,
+        line=line,
+    )
+
+
+def _named_targets(document: Document) -> str:
+    """Return the path of the targets file that an actuals file names, from where we stand."""
+    named = document.root.get("targets") if isinstance(document.root, dict) else None
+    if not isinstance(named, str) or not named.strip():
+        message = "没有写明 targets:（目标文件的路径）；也可以用 --targets 指定"
+        raise InvalidFileError([document.diagnostic((), Code.WRONG_TARGETS, message)])
+    here = Path() if document.path == STANDARD_INPUT else Path(document.path).parent
+    path = os.path.normpath(here / named)
+    if "\0" in path or not Path(path).is_file():
+        message = f"找不到目标文件 {path}；路径相对于本文件"
+        raise InvalidFileError([document.diagnostic(("targets",), Code.WRONG_TARGETS, message)])
+    return path
+
+
+def _actual(
+    document: Document, route: Route, entry: ReportEntry, indicator: Indicator
+) -> tuple[Actual | None, list[Diagnostic]]:
+    """Read one value against its rule; None where it was left empty."""
+    if entry.value is None or not entry.value.strip():
+        return None, []
+    below = document.root
+    for step in route:
+        assert isinstance(below, dict), "pydantic has checked the shape"
+        below = below[str(step)]
+    place: Route = (*route, "value") if isinstance(below, dict) else route
+    try:
+        actual = parse_actual(entry.value, indicator.rule)
+    except ExpressionError as error:
+        message = f"{error.message}（指标值 {indicator.target.text}）"
+        span = (error.start, error.end)
+        return None, [
+            document.diagnostic(place, error.code, message, span=span, indicator=indicator.id)
+        ]
+    if isinstance(actual, NotApplicable) and not (entry.reason or "").strip():
+        message = "不适用必须说明原因：{value: 不适用, reason: …}"
+        return None, [
+            document.diagnostic(
+                place, Code.UNEXPLAINED_NOT_APPLICABLE, message, indicator=indicator.id
+            )
+        ]
+    return actual, []

@@ -1,0 +1,263 @@
+"""The shape of a targets file and of an actuals file, and what they hold once they are checked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass as plain_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
+
+from fulian_kpi.diagnostic import Diagnostic
+from fulian_kpi.expression.target import parse_rule
+from fulian_kpi.judgement import Actual
+from fulian_kpi.rule import Rule
+
+LEVELS: Final[dict[str, tuple[str, ...]]] = {
+    "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标"),
+    "产出指标": ("数量指标", "质量指标", "时效指标", "成本指标", "经济成本指标"),
+    "效益指标": ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标"),
+    "满意度指标": ("服务对象满意度指标", "满意度指标", "社会公众或服务对象满意度指标"),
+}
+"""Level-2 names under each level-1 name, older forms included (财预〔2021〕101号)."""
+
+LONGEST_NAME: Final = 300
+"""Characters in the name of an indicator, a task or a department."""
+
+_NUMBER: Final = re.compile(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_LONGEST_NUMBER: Final = 20
+_ID: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+_SHAPE: Final = ConfigDict(extra="forbid")
+
+
+def _number(value: object) -> Decimal:
+    """Read a number as people write it: no leading zero, no underscore, no exponent, no sign."""
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > _LONGEST_NUMBER:
+        raise PydanticCustomError("number", "应当是不为负的数字，例如 3463.00")
+    return Decimal(value.replace(",", ""))
+
+
+def _whole(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+        raise PydanticCustomError("whole", "应当是正整数，例如 1")
+    return int(value)
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Target:
+    """A target cell: the text as written, and the rule that it was read as."""
+
+    text: str
+    rule: Rule
+
+
+def _target(value: object) -> Target:
+    if not isinstance(value, str):
+        raise PydanticCustomError("text", '应当是文字，例如 "≥85%"')
+    return Target(value, parse_rule(value))
+
+
+def _report(value: object) -> object:
+    """Let a value stand for a report that has nothing but a value."""
+    return {"value": value} if value is None or isinstance(value, str) else value
+
+
+def _texts(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _share(value: object) -> Fraction:
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,4})?[%％]", value):
+        raise PydanticCustomError("share", "应当是百分比，例如 75%")
+    return Fraction(value[:-1]) / 100
+
+
+Money = Annotated[
+    Decimal,
+    PlainValidator(_number),
+    WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
+]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+Identifier = Annotated[str, Field(pattern=_ID, max_length=100)]
+Share = Annotated[
+    Fraction,
+    PlainValidator(_share),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,3}(\.[0-9]{1,4})?[%％]$"}),
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+class Budget:
+    """The year's budget in 万元: the total and its parts."""
+
+    total: Annotated[Money, Field(description="资金总额，万元")]
+    fiscal: Annotated[Money | None, Field(description="其中：财政拨款，万元")] = None
+    other: Annotated[Money | None, Field(description="其中：其他资金，万元")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+class Task:
+    """One of the year's main tasks (年度主要任务)."""
+
+    id: Annotated[Whole, Field(description="任务编号：1 为任务一")]
+    name: Annotated[Name, Field(description="任务名称，不含“任务一：”")]
+    content: Annotated[str | None, Field(description="主要内容")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+class Entry:
+    """A level-3 indicator as it stands in a targets file."""
+
+    id: Annotated[Identifier, Field(description="编号：小写字母、数字和连字符，全文件唯一")]
+    name: Annotated[Name, Field(description="三级指标名称，不含“任务一：”")]
+    target: Annotated[
+        Target,
+        PlainValidator(_target),
+        WithJsonSchema({"type": ["string", "number"]}),
+        Field(description="指标值，照原表写并加引号：=23个、≥85%、≤30万元、定性高中低、12月底前"),
+    ]
+    task: Annotated[Whole | None, Field(description="所属任务的编号；全表共有的指标不写")] = None
+    weight: Annotated[Money | None, Field(description="分值；要么都写，要么都不写")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+class TargetsFile:
+    """A targets file as it stands (绩效目标表)."""
+
+    year: Annotated[Whole, Field(description="年度", ge=1990, le=2199)]
+    department: Annotated[Name, Field(description="部门名称")]
+    indicators: Annotated[
+        dict[str, dict[str, tuple[Entry, ...]]],
+        Field(description="绩效指标：一级指标、二级指标之下的各项三级指标"),
+    ]
+    budget: Annotated[Budget | None, Field(description="年度部门整体支出预算，万元")] = None
+    goal: Annotated[str | None, Field(description="年度总体目标")] = None
+    tasks: Annotated[tuple[Task, ...], Field(description="年度主要任务")] = ()
+    weights: Annotated[
+        dict[str, Money] | None, Field(description="各一级指标和预算执行率的分值，合计 100")
+    ] = None
+    policy: Annotated[str | None, Field(description="评分办法的名称，例如 national-2020")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+class Execution:
+    """How much of the budget was spent, in 万元."""
+
+    executed: Annotated[Money, Field(description="全年执行数，万元")]
+    adjusted: Annotated[
+        Money | None, Field(description="调整后预算数，万元；不写则为目标文件中的资金总额")
+    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+class ReportEntry:
+    """What an actuals file says of one indicator."""
+
+    value: Annotated[
+        str | None,
+        WithJsonSchema({"type": ["string", "number", "null"]}),
+        Field(
+            description="实际完成值：23个、26.4%、29/30、高、达成、2022-11-30、不适用；空着为未填报"
+        ),
+    ] = None
+    reason: Annotated[str | None, Field(description="偏差原因分析及改进措施")] = None
+    evidence: Annotated[
+        tuple[str, ...], BeforeValidator(_texts), Field(description="佐证材料")
+    ] = ()
+    share: Annotated[Share | None, Field(description="定性指标在所评档次之内的得分比例")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+class ActualsFile:
+    """An actuals file as it stands (实际完成值)."""
+
+    actuals: Annotated[
+        dict[str, Annotated[ReportEntry, BeforeValidator(_report)]],
+        Field(description="各指标的实际完成值，按编号填写"),
+    ]
+    targets: Annotated[str | None, Field(description="目标文件的路径，相对于本文件")] = None
+    budget: Annotated[Execution | None, Field(description="预算执行情况，万元")] = None
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Source:
+    """The file that something was read from, with the hash of its bytes."""
+
+    path: str
+    sha256: str
+    notices: tuple[Diagnostic, ...] = ()
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Indicator:
+    """A level-3 indicator with its place in the tree and in the file (`line` from 1).
+
+    `rule` is what actuals are judged by: the target's rule in the year of the table.
+    """
+
+    id: str
+    task: int | None
+    level1: str
+    level2: str
+    name: str
+    target: Target
+    rule: Rule
+    weight: Decimal | None
+    line: int
+
+    @property
+    def is_cost(self) -> bool:
+        """Whether less is better here by convention: a 成本指标 of either level."""
+        return "成本" in self.level1 or "成本" in self.level2
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Targets:
+    """A checked targets file."""
+
+    source: Source
+    head: TargetsFile
+    indicators: tuple[Indicator, ...]
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Report:
+    """What was reported for one indicator; `actual` is None where the value was left empty."""
+
+    text: str | None
+    actual: Actual | None
+    reason: str | None
+    evidence: tuple[str, ...]
+    share: Fraction | None
+    line: int
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Actuals:
+    """A checked actuals file."""
+
+    source: Source
+    budget: Execution | None
+    reports: Mapping[str, Report]
+
+
+def schema_of_levels(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of the indicator tree, given the schema of one indicator."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            level1: {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    level2: {"type": "array", "items": entry} for level2 in level2_names
+                },
+            }
+            for level1, level2_names in LEVELS.items()
+        },
+    }

@@ -1,0 +1,49 @@
+"""Amounts with their unit, exact: 1万人次 is 10000 人次, 85% stays 85 of %."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+RATES: Final = {"%": 100, "‰": 1000}
+"""Units that are a share of a whole, with how many of them make the whole."""
+
+_SCALES: Final = {0: "", 4: "万", 8: "亿", 12: "万亿"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount in single units and its unit; `scale` zeros of it are written as 万 or 亿."""
+
+    amount: Decimal
+    unit: str
+    scale: int = 0
+
+    def __str__(self) -> str:
+        """Return the canonical spelling: ``1.2万人次``, ``85%``, ``23个``."""
+        return f"{plain(self.amount.scaleb(-self.scale))}{_SCALES[self.scale]}{self.unit}"
+
+
+def plain(amount: Decimal) -> str:
+    """Return `amount` in digits, without exponent and without zeros that say nothing."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """Return `value` rounded half up, away from zero at a tie, to `places` decimals."""
+    unit = 10**places
+    doubled = abs(value) * unit * 2
+    ticks = (doubled.numerator // doubled.denominator + 1) // 2
+    return (Decimal(ticks) if value >= 0 else -Decimal(ticks)).scaleb(-places)
+
+
+def spelled(value: Fraction) -> str:
+    """Return `value` as an exact decimal, or to four places, half up, where there is none."""
+    remainder = value.denominator
+    for factor in (2, 5):
+        while remainder % factor == 0:
+            remainder //= factor
+    if remainder == 1:
+        return plain(Decimal(value.numerator) / Decimal(value.denominator))
+    return plain(rounded(value, 4))

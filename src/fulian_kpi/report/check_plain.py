@@ -1,0 +1,49 @@
+"""The verdicts as one aligned line an indicator: for grep, and for any size."""
+
+from collections.abc import Iterable
+
+from fulian_kpi.diagnostic import cells, visible
+from fulian_kpi.judgement import Verdict
+from fulian_kpi.report.paper import Paper
+from fulian_kpi.report.phrases import GLYPHS, actual_text, gap_phrase, percent
+from fulian_kpi.scorecard import Row, Scorecard
+
+
+def write_check_plain(card: Scorecard, paper: Paper) -> None:
+    """Write one line an indicator, columns two blanks apart, and a last line with the counts."""
+    lines = [_columns(row) for row in card.rows]
+    widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = [
+            text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)
+        ]
+        paper.stream.write("  ".join(padded).rstrip() + "\n")
+    paper.stream.write(summary_line(card) + "\n")
+
+
+def summary_line(card: Scorecard) -> str:
+    """Return the verdict of the whole card with its counts, on one line."""
+    counts = "，".join(
+        f"{verdict.label} {count}" for verdict, count in card.counts.items() if count
+    )
+    outcome = "通过" if card.passed else "未通过"
+    return f"{outcome}：共 {len(card.rows)} 项，{counts or '没有指标'}"
+
+
+def _columns(row: Row) -> Iterable[str]:
+    indicator = row.indicator
+    note = gap_phrase(row)
+    if row.lacks_reason and row.verdict is not Verdict.UNREPORTED:
+        note = f"{note} 缺原因".strip()
+    columns = (
+        f"{GLYPHS[row.verdict]} {row.verdict.label}",
+        indicator.id,
+        str(indicator.task or "-"),
+        indicator.level2,
+        indicator.name,
+        indicator.target.text,
+        actual_text(row),
+        percent(row.completion),
+        note,
+    )
+    return tuple(map(visible, columns))

@@ -1,0 +1,1 @@
+"""One rule of target review a module."""

@@ -1,0 +1,20 @@
+"""A target that is a bare quantity: the reader has to guess whether it is = or ≥."""
+
+from collections.abc import Iterator
+
+from fulian_kpi.codes import Code
+from fulian_kpi.model import Targets
+from fulian_kpi.review.finding import Finding
+from fulian_kpi.rule import Threshold
+
+
+def missing_sign(targets: Targets) -> Iterator[Finding]:
+    """Yield every target whose sign is implied."""
+    for each in targets.indicators:
+        rule = each.target.rule
+        if isinstance(rule, Threshold) and rule.implied:
+            sign, written = rule.comparator, each.target.text.strip()
+            message = (
+                f"指标值“{written}”没有写符号，按 {sign}{rule.quantity} 理解；请写明 {sign} 还是 ="
+            )
+            yield Finding(Code.IMPLIED_SIGN, message, each.id)

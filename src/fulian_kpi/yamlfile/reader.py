@@ -1,0 +1,147 @@
+"""A YAML file as plain values, each with its place, in one pass over the parser's events."""
+
+import re
+from typing import Final, TypeAlias
+
+from fulian_kpi.codes import Code
+from fulian_kpi.diagnostic import Diagnostic, Position
+from fulian_kpi.yamlfile.composer import Plain, compose
+from fulian_kpi.yamlfile.encoding import decode
+from fulian_kpi.yamlfile.parser import parser
+from fulian_kpi.yamlfile.places import Places
+from fulian_kpi.yamlfile.source import Source
+
+Route: TypeAlias = tuple[str | int, ...]
+"""The keys and indices that lead from the root to a value."""
+
+_FIRST_LINE: Final = {
+    '"': re.compile(r'(?:[^"\\\n]|\\.)*'),
+    "'": re.compile(r"(?:[^'\n]|'')*"),
+    "": re.compile(r"[>|][-+0-9]*|[^\n]*[^ \t\n]"),
+}
+"""What stands of a scalar on its first line, by the quote before it."""
+
+
+def read_yaml(data: bytes, path: str) -> "Document":
+    """Read one file; every scalar is the text as written, or None where nothing is.
+
+    Args:
+        data: The file's bytes, in UTF-8, UTF-16 or GB18030.
+        path: The name under which places are reported; it is not opened.
+
+    Raises:
+        InvalidFileError: If the file is not text, empty, not YAML, or has parts of YAML that are
+            refused: duplicate keys, anchors, aliases, tags, a second document.
+    """
+    source, notices = decode(data, path)
+    root, offset, places = compose(parser(source.text), source)
+    return Document(source, root, offset, places, notices)
+
+
+class Document:
+    """What one file says, and where it says it."""
+
+    __slots__ = ("_offset", "_places", "_source", "notices", "root")
+
+    def __init__(
+        self,
+        source: Source,
+        root: Plain,
+        offset: int,
+        places: Places,
+        notices: tuple[Diagnostic, ...],
+    ) -> None:
+        """Keep what was read, of which the root starts at `offset`.
+
+        Places are lost if `root` is changed afterwards.
+        """
+        self.root = root
+        self.notices = notices
+        self._source = source
+        self._offset = offset
+        self._places = places
+
+    @property
+    def path(self) -> str:
+        """The name of the file."""
+        return self._source.path
+
+    def locate(self, route: Route) -> Position:
+        """Return where the value at `route` starts, or the nearest part of it that exists.
+
+        The place of a quoted value is the first character inside its quotes, that of a value
+        which was left empty is its key.
+        """
+        return self._source.position(self._seek(route, key=False)[0])
+
+    def locate_key(self, route: Route) -> Position:
+        """Return where the last key of `route` starts; where there is none, as `locate`."""
+        return self._source.position(self._seek(route, key=True)[0])
+
+    def source_line(self, line: int) -> str:
+        """Return the line with this number, from 1; empty where there is none."""
+        return self._source.line(line)
+
+    def diagnostic(  # noqa: PLR0913 # A finding has these parts, and half of them are optional.
+        self,
+        route: Route,
+        code: Code,
+        message: str,
+        *,
+        key: bool = False,
+        span: tuple[int, int] | None = None,
+        indicator: str | None = None,
+    ) -> Diagnostic:
+        """Return the finding about the value at `route`, placed as by `locate`.
+
+        Args:
+            route: Keys and indices; what is missing of it is passed over.
+            code: The kind of finding.
+            message: In the user's words.
+            key: Whether the last key of the route is wrong, not its value.
+            span: Offsets of the wrong part in the text of the value or key. Where the source
+                does not read like that text (escapes, folded lines), the whole of it is marked.
+            indicator: The id of the indicator that it is about.
+        """
+        offset, text = self._seek(route, key=key)
+        if text is None:
+            length = 1
+        elif not self._source.text.startswith(text, offset):
+            length = self._length_on_first_line(offset)
+        elif span is None:
+            length = len(text)
+        else:
+            offset, length = offset + span[0], span[1] - span[0]
+        return self._source.diagnostic(offset, code, message, length=length, indicator=indicator)
+
+    def _seek(self, route: Route, *, key: bool) -> tuple[int, str | None]:
+        """Return the offset of a value or key, and the text that it has where it has any."""
+        node = self.root
+        name: str | None = None
+        key_offset = offset = self._offset
+        for step in route:
+            name = None
+            if isinstance(node, dict) and isinstance(step, str) and step in node:
+                name = step
+                key_offset, offset = self._places.of_entry(node, step)
+                node = node[step]
+            elif isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
+                offset = self._places.of_item(node, step)
+                node = node[step]
+            # Else a key that is missing, or what pydantic calls the member of a union.
+        if name is not None and (key or (node is None and offset == key_offset)):
+            return self._inside_quotes(key_offset), name
+        if isinstance(node, str):
+            return self._inside_quotes(offset), node
+        if isinstance(node, dict):
+            first = next(iter(node), "")
+            return offset, first if self._source.text.startswith(first, offset) else None
+        return offset, None
+
+    def _inside_quotes(self, offset: int) -> int:
+        return offset + 1 if self._source.text[offset] in _FIRST_LINE else offset
+
+    def _length_on_first_line(self, offset: int) -> int:
+        before = self._source.text[offset - 1 : offset]
+        found = _FIRST_LINE.get(before, _FIRST_LINE[""]).match(self._source.text, offset)
+        return len(found[0]) if found else 1

@@ -1,0 +1,221 @@
+"""What is wrong with malformed YAML, in the words of the person who has to mend it.
+
+A parser says in English where it gave up. The fault is often earlier, and its cause is seen by
+looking at the source: a value without quotes, a full-width colon, a bracket that stays open.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from fulian_kpi.codes import Code
+from fulian_kpi.diagnostic import Diagnostic
+from fulian_kpi.yamlfile.source import Source
+from fulian_kpi.yamlfile.spelling import (
+    INDICATORS,
+    colon_fault,
+    quoted_value,
+    unquoted,
+    value_starts,
+    written_value,
+)
+
+_PAIRS: Final = {"{": "}", "[": "]"}
+_STRAYS: Final = frozenset("}],:")
+_QUOTES: Final = frozenset("\"'")
+_BLANKS: Final = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不换行空格"}
+# The words of libyaml and of ruamel's own parser, which differ, in what they have in common.
+_SCANNING: Final = re.compile("scanning|parsing an? (?:tag|node)")
+_AFTER_SCALAR: Final = re.compile("mapping values|document start|unexpected ':'|'[]}]'")
+_SECOND_COLON: Final = re.compile("mapping values|unexpected ':'")
+_OTHER_LEVEL: Final = re.compile("expected key|'-' indicator|<block end>|<document start>")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Where a parser gave up, as offsets into the source.
+
+    `context` is the start of what it was reading, `place` is where it stood, `last` the start of
+    the last scalar that it understood.
+    """
+
+    words: str
+    place: int
+    context: int
+    last: int
+
+
+def explain(complaint: Complaint, source: Source) -> Diagnostic:
+    """Return the finding that says what to mend, at the place to mend it."""
+    for look in _LOOKS:
+        if found := look(complaint, source):
+            return found
+    message = f"这里不符合 YAML 语法，请核对缩进、冒号、引号和括号（{complaint.words}）。"
+    return source.diagnostic(complaint.place, Code.SYNTAX, message)
+
+
+def _character(source: Source, offset: int) -> str:
+    return source.text[offset : offset + 1]
+
+
+def _begins_line(source: Source, offset: int) -> bool:
+    return not source.text[source.line_start(offset) : offset].strip()
+
+
+def _indent(source: Source, offset: int) -> int:
+    start = source.line_start(offset)
+    line = source.text[start : source.line_end(offset)]
+    return len(line) - len(line.lstrip(" "))
+
+
+def _unquoted_value(complaint: Complaint, source: Source) -> Diagnostic | None:
+    began = _SCANNING.search(complaint.words) is not None
+    for offset in (complaint.context, complaint.place) if began else (complaint.place,):
+        character = _character(source, offset)
+        if character in INDICATORS and value_starts(source, offset):
+            code = Code.FORBIDDEN_YAML if character in "*&!" else Code.SYNTAX
+            return unquoted(source, offset, code)
+    return None
+
+
+def _blank(complaint: Complaint, source: Source) -> Diagnostic | None:
+    blank = _BLANKS.get(_character(source, complaint.place))
+    if blank is None:
+        return None
+    message = f"{blank}不能用来缩进，请改用英文空格。"
+    return source.diagnostic(complaint.place, Code.SYNTAX, message)
+
+
+def _unclosed_quote(complaint: Complaint, source: Source) -> Diagnostic | None:
+    quote = _character(source, complaint.context)
+    if quote not in _QUOTES or "found unexpected" not in complaint.words:
+        return None
+    message = f"从这里开始的引号 {quote} 没有配对。"
+    return source.diagnostic(complaint.context, Code.SYNTAX, message)
+
+
+def _escape(complaint: Complaint, source: Source) -> Diagnostic | None:
+    if _character(source, complaint.context) != '"' or "escape" not in complaint.words:
+        return None
+    # One parser points at the backslash, the other behind it.
+    backslash = source.text.rfind("\\", complaint.context, complaint.place + 1)
+    wrong = source.text[backslash : backslash + 2]
+    message = (
+        f"双引号里的反斜杠有特殊含义，{wrong} 认不出。"
+        "文件路径之类请改用单引号；特殊的字请直接写出，不要写成代码。"
+    )
+    return source.diagnostic(backslash, Code.SYNTAX, message, length=2)
+
+
+def _colon(complaint: Complaint, source: Source) -> Diagnostic | None:
+    if "expected ':'" in complaint.words:
+        start = complaint.context
+    elif _AFTER_SCALAR.search(complaint.words):
+        start = complaint.last
+    else:
+        return None
+    return colon_fault(source, start, source.line_end(complaint.place))
+
+
+def _colon_in_value(complaint: Complaint, source: Source) -> Diagnostic | None:
+    if _SECOND_COLON.search(complaint.words) is None:
+        return None
+    # Between brackets the parser gives up inside the scalar, elsewhere after it.
+    start = complaint.context if "unexpected" in complaint.words else complaint.last
+    if source.line_start(start) != source.line_start(complaint.place):
+        first = source.line_start(complaint.place) + _indent(source, complaint.place)
+        message = "缩进不对：上面的值已经写完，这一行不能比它的键缩进更深。"
+        return source.diagnostic(first, Code.SYNTAX, message)
+    value = written_value(source, start)
+    message = f"值里有冒号，要加引号：{quoted_value(source, start)}"
+    return source.diagnostic(start, Code.SYNTAX, message, length=len(value))
+
+
+def _bracket(complaint: Complaint, source: Source) -> Diagnostic | None:
+    opening, found = (_character(source, each) for each in (complaint.context, complaint.place))
+    if opening not in _PAIRS or complaint.place == complaint.context:
+        return None
+    closing = _PAIRS[opening]
+    lower = not _same_line(source, complaint.context, complaint.place) and _indent(
+        source, complaint.place
+    ) <= _indent(source, complaint.context)
+    if not found or found in _PAIRS.values() or lower:
+        message = f"从这里开始的括号 {opening} 没有与它配对的 {closing}。"
+        return source.diagnostic(complaint.context, Code.SYNTAX, message)
+    comma = source.text.find("，", complaint.last, complaint.place)
+    if comma >= 0:
+        return source.diagnostic(comma, Code.SYNTAX, "括号里各项之间要用英文逗号“, ”隔开。")
+    # Before a colon, the parser has read the end of one item and the next key as one scalar.
+    words = source.text[complaint.last : complaint.place].split() if found == ":" else []
+    length = len(words[-1]) if words else 0
+    message = "这里之前缺少英文逗号；如果冒号或括号是值的一部分，值要加引号。"
+    return source.diagnostic(complaint.place - length, Code.SYNTAX, message, length=length)
+
+
+def _after_quote(complaint: Complaint, source: Source) -> Diagnostic | None:
+    before = source.text[complaint.last : complaint.place].rstrip(" ")
+    quote = before[:1]
+    if quote not in _QUOTES or len(before) == 1 or not before.endswith(quote):
+        return None
+    if not _same_line(source, complaint.last, complaint.place):
+        message = f"从这里开始的引号 {quote} 没有在该结束的地方配对。"
+        return source.diagnostic(complaint.last, Code.SYNTAX, message)
+    message = f"引号 {quote} 到前面就结束了。引号要包住整个值，值里的引号要换用另一种。"
+    return source.diagnostic(complaint.place, Code.SYNTAX, message)
+
+
+def _list_item(complaint: Complaint, source: Source) -> Diagnostic | None:
+    if "sequence entries are not allowed" not in complaint.words:
+        return None
+    message = "列表项“- ”要另起一行；如果 - 是值的一部分，值要加引号。"
+    return source.diagnostic(complaint.place, Code.SYNTAX, message)
+
+
+def _stray(complaint: Complaint, source: Source) -> Diagnostic | None:
+    character = _character(source, complaint.place)
+    if character not in _STRAYS:
+        return None
+    message = f"这里多出一个 {character}；如果它是值的一部分，值要加引号。"
+    if character == ":":
+        message = "冒号前面没有键。"
+    return source.diagnostic(complaint.place, Code.SYNTAX, message)
+
+
+def _without_colon(complaint: Complaint, source: Source) -> Diagnostic | None:
+    if "expected ':'" not in complaint.words:
+        return None
+    key = written_value(source, complaint.context)
+    message = "这里应当是“键: 值”，但没有找到冒号（键最长 1024 个字）。"
+    return source.diagnostic(complaint.context, Code.SYNTAX, message, length=len(key))
+
+
+def _indentation(complaint: Complaint, source: Source) -> Diagnostic | None:
+    if _OTHER_LEVEL.search(complaint.words) is None:
+        return None
+    if _begins_line(source, complaint.place):
+        message = "缩进没有对齐：同一层的键和列表项要从同一列开始。"
+    else:
+        message = "这里有多余的内容，或者值没有加引号。"
+    return source.diagnostic(complaint.place, Code.SYNTAX, message)
+
+
+def _same_line(source: Source, one: int, other: int) -> bool:
+    return source.line_start(one) == source.line_start(other)
+
+
+_Look: TypeAlias = Callable[[Complaint, Source], Diagnostic | None]
+_LOOKS: Final[tuple[_Look, ...]] = (
+    _unquoted_value,
+    _blank,
+    _unclosed_quote,
+    _escape,
+    _colon,
+    _colon_in_value,
+    _bracket,
+    _after_quote,
+    _list_item,
+    _stray,
+    _without_colon,
+    _indentation,
+)
