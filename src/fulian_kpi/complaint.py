@@ -16,6 +16,7 @@ from fulian_kpi.model import (
     TargetsFile,
     Task,
 )
+from fulian_kpi.policy import Bands, ExecutionClause, GroupSplit, OverClause, Policy
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 SHAPES: Final[dict[type, dict[str, type]]] = {
     TargetsFile: {"budget": Budget, "tasks": Task, "indicators": Entry},
     ActualsFile: {"budget": Execution, "actuals": ReportEntry},
+    Policy: {
+        "weights": GroupSplit,
+        "bands": Bands,
+        "execution": ExecutionClause,
+        "over": OverClause,
+    },
 }
 """The shape below each key of a file, for the names that are allowed there."""
 
@@ -36,6 +43,8 @@ _MESSAGES: Final = {
     "dataclass_type": "应当是若干“键: 值”，例如 {{id: …, name: …}}",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
+    "literal_error": "应当是 {expected} 之一",
+    "enum": "应当是 {expected} 之一",
 }
 
 

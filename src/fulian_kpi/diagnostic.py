@@ -1,5 +1,6 @@
 """What went wrong in a file, where, and how it is shown."""
 
+import errno
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -34,7 +35,7 @@ class Diagnostic:
     """One problem in one file, ready for any output format.
 
     `length` is the number of characters that are wrong, on one line; `indicator` the id of the
-    indicator it belongs to, where there is one.
+    indicator it belongs to, where there is one; `level` replaces the usual severity of its code.
     """
 
     position: Position
@@ -43,11 +44,12 @@ class Diagnostic:
     source_line: str = ""
     length: int = 1
     indicator: str | None = None
+    level: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """Return how serious this is, which its code decides."""
-        return self.code.severity
+        """Return how serious this is: what its code says, unless that was raised."""
+        return self.level or self.code.severity
 
     @property
     def headline(self) -> str:
@@ -83,6 +85,26 @@ class InvalidFileError(Exception):
         """Keep `diagnostics`; there is at least one."""
         super().__init__(diagnostics[0].headline)
         self.diagnostics = tuple(sorted(diagnostics, key=lambda each: each.position))
+
+
+_CAUSES: Final = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接循环",
+    errno.EIO: "磁盘或设备出错",
+}
+
+
+def cause(error: OSError) -> str:
+    """Return what the operating system objected to, in Chinese where we know it."""
+    known = _CAUSES.get(error.errno or 0)
+    return known or error.strerror or type(error).__name__
 
 
 def visible(text: str) -> str:

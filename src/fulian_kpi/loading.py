@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,6 +16,7 @@ from fulian_kpi.complaint import complaint, nearest
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
+from fulian_kpi.finding import Finding, Route
 from fulian_kpi.judgement import Actual, NotApplicable
 from fulian_kpi.model import (
     LEVELS,
@@ -29,12 +31,25 @@ from fulian_kpi.model import (
     Targets,
     TargetsFile,
 )
+from fulian_kpi.policy import Policy
 from fulian_kpi.rule import for_cost, in_year
-from fulian_kpi.yamlfile.reader import Document, Route, read_yaml
+from fulian_kpi.yamlfile.reader import Document, read_yaml
 
 STANDARD_INPUT: Final = "-"
 
-Shape = TypeVar("Shape", TargetsFile, ActualsFile)
+POLICIES: Final = Path(__file__).with_name("policies")
+
+Shape = TypeVar("Shape", TargetsFile, ActualsFile, Policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A targets file and the actuals that answer it, each with the document of its places."""
+
+    targets_document: Document
+    targets: Targets
+    actuals_document: Document
+    actuals: Actuals
 
 
 def read_bytes(path: str) -> bytes:
@@ -85,7 +100,7 @@ def read_targets(path: str) -> tuple[Document, Targets]:
     return document, Targets(source, head, tuple(_indicators(document, head)))
 
 
-def load_actuals(path: str, targets_path: str | None = None) -> tuple[Targets, Actuals]:
+def read_actuals(path: str, targets_path: str | None = None) -> Answered:
     """Read and check an actuals file together with the targets file that it answers.
 
     Args:
@@ -97,8 +112,7 @@ def load_actuals(path: str, targets_path: str | None = None) -> tuple[Targets, A
     """
     document, source = _read(path)
     entries, problems = _validated(document, _actuals_adapter(), ActualsFile)
-    targets_path = targets_path or _named_targets(document)
-    targets = load_targets(targets_path)
+    targets_document, targets = read_targets(targets_path or _named_targets(document))
     reports: dict[str, Report] = {}
     if entries is not None:
         known = {each.id: each for each in targets.indicators}
@@ -122,7 +136,38 @@ def load_actuals(path: str, targets_path: str | None = None) -> tuple[Targets, A
     if problems:
         raise InvalidFileError(problems)
     assert entries is not None, "without a problem there is a value"
-    return targets, Actuals(source, entries.budget, reports)
+    actuals = Actuals(source, entries.budget, reports)
+    return Answered(targets_document, targets, document, actuals)
+
+
+def load_policy(name: str) -> Policy:
+    """Read and check a scoring policy: one of our own by its name, or a YAML file.
+
+    Raises:
+        InvalidFileError: If there is no such policy, or with every problem of its file.
+    """
+    path = name
+    if not name.endswith((".yaml", ".yml")):
+        own = {each.stem: each for each in sorted(POLICIES.glob("*.yaml"))}
+        if name not in own:
+            message = f"没有评分办法“{name}”{nearest(name, own)}"
+            raise InvalidFileError([Diagnostic(Position(name), Code.UNKNOWN_POLICY, message)])
+        path = str(own[name])
+    document, _ = _read(path)
+    policy, problems = _validated(document, _policy_adapter(), Policy)
+    if problems:
+        raise InvalidFileError(problems)
+    assert policy is not None, "without a problem there is a value"
+    return policy
+
+
+def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Return each finding with its line and column in `document`, in file order."""
+    diagnostics = [
+        document.diagnostic(each.route, each.code, each.message, indicator=each.indicator)
+        for each in findings
+    ]
+    return sorted(diagnostics, key=lambda each: each.position)
 
 
 def _read(path: str) -> tuple[Document, Source]:
@@ -134,6 +179,11 @@ def _read(path: str) -> tuple[Document, Source]:
 @lru_cache(maxsize=1)
 def _targets_adapter() -> TypeAdapter[TargetsFile]:
     return TypeAdapter(TargetsFile)
+
+
+@lru_cache(maxsize=1)
+def _policy_adapter() -> TypeAdapter[Policy]:
+    return TypeAdapter(Policy)
 
 
 @lru_cache(maxsize=1)
@@ -241,11 +291,12 @@ def _indicators(document: Document, head: TargetsFile) -> Iterator[Indicator]:
     for level1, below in head.indicators.items():
         for level2, entries in below.items():
             for index, entry in enumerate(entries):
-                line = document.locate(("indicators", level1, level2, index)).line
-                yield _indicator(entry, level1, level2, line, head.year)
+                route = ("indicators", level1, level2, index)
+                yield _indicator(entry, route, document.locate(route).line, head.year)
 
 
-def _indicator(entry: Entry, level1: str, level2: str, line: int, year: int) -> Indicator:
+def _indicator(entry: Entry, route: tuple[str, str, str, int], line: int, year: int) -> Indicator:
+    _, level1, level2, _ = route
     cost = "成本" in level1 or "成本" in level2
     rule = for_cost(entry.target.rule) if cost else entry.target.rule
     return Indicator(
@@ -258,6 +309,7 @@ def _indicator(entry: Entry, level1: str, level2: str, line: int, year: int) -> 
         rule=in_year(rule, year),
         weight=entry.weight,
         line=line,
+        route=route,
     )
 
 

@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.expression.target import parse_rule
+from fulian_kpi.finding import Route
 from fulian_kpi.judgement import Actual
 from fulian_kpi.rule import Rule
 
@@ -30,7 +31,7 @@ LONGEST_NAME: Final = 300
 _NUMBER: Final = re.compile(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _LONGEST_NUMBER: Final = 20
 _ID: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-_SHAPE: Final = ConfigDict(extra="forbid")
+SHAPE: Final = ConfigDict(extra="forbid")
 
 
 def _number(value: object) -> Decimal:
@@ -90,7 +91,7 @@ Share = Annotated[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
 class Budget:
     """The year's budget in 万元: the total and its parts."""
 
@@ -99,7 +100,7 @@ class Budget:
     other: Annotated[Money | None, Field(description="其中：其他资金，万元")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
 class Task:
     """One of the year's main tasks (年度主要任务)."""
 
@@ -108,7 +109,7 @@ class Task:
     content: Annotated[str | None, Field(description="主要内容")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
 class Entry:
     """A level-3 indicator as it stands in a targets file."""
 
@@ -124,7 +125,7 @@ class Entry:
     weight: Annotated[Money | None, Field(description="分值；要么都写，要么都不写")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
 class TargetsFile:
     """A targets file as it stands (绩效目标表)."""
 
@@ -143,7 +144,7 @@ class TargetsFile:
     policy: Annotated[str | None, Field(description="评分办法的名称，例如 national-2020")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
 class Execution:
     """How much of the budget was spent, in 万元."""
 
@@ -151,9 +152,10 @@ class Execution:
     adjusted: Annotated[
         Money | None, Field(description="调整后预算数，万元；不写则为目标文件中的资金总额")
     ] = None
+    reason: Annotated[str | None, Field(description="执行率偏低的原因")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
 class ReportEntry:
     """What an actuals file says of one indicator."""
 
@@ -171,7 +173,7 @@ class ReportEntry:
     share: Annotated[Share | None, Field(description="定性指标在所评档次之内的得分比例")] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=_SHAPE)
+@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
 class ActualsFile:
     """An actuals file as it stands (实际完成值)."""
 
@@ -196,7 +198,8 @@ class Source:
 class Indicator:
     """A level-3 indicator with its place in the tree and in the file (`line` from 1).
 
-    `rule` is what actuals are judged by: the target's rule in the year of the table.
+    `rule` is what actuals are judged by: the target's rule in the year of the table. `route` leads
+    to its entry in the file.
     """
 
     id: str
@@ -208,6 +211,7 @@ class Indicator:
     rule: Rule
     weight: Decimal | None
     line: int
+    route: Route
 
     @property
     def is_cost(self) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from fulian_kpi.model import ActualsFile, TargetsFile, schema_of_levels
+from fulian_kpi.policy import Policy
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _REFERENCE: Final = "#/definitions/{model}"
@@ -16,11 +17,13 @@ class SchemaName(StrEnum):
 
     TARGETS = "targets"
     ACTUALS = "actuals"
+    POLICY = "policy"
 
 
 _TITLES: Final = {
     SchemaName.TARGETS: ("绩效目标表（targets/*.yaml）", TargetsFile),
     SchemaName.ACTUALS: ("实际完成值（actuals/*.yaml）", ActualsFile),
+    SchemaName.POLICY: ("评分办法（policies/*.yaml）", Policy),
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fulian_kpi.diagnostic import Diagnostic
-from fulian_kpi.loading import entries, read_targets
+from fulian_kpi.loading import placed, read_targets
 from fulian_kpi.model import Targets
 from fulian_kpi.review.rules import review
 
@@ -23,15 +23,5 @@ def validate_file(path: str) -> Validated:
         InvalidFileError: With every problem, if the file cannot be used.
     """
     document, targets = read_targets(path)
-    routes = {entry.get("id"): route for route, entry in entries(document)}
-    findings = [
-        document.diagnostic(
-            (*routes[each.indicator], each.field),
-            each.code,
-            each.message,
-            indicator=each.indicator,
-        )
-        for each in review(targets)
-    ]
-    findings.sort(key=lambda each: each.position)
+    findings = placed(document, review(targets))
     return Validated(targets, (*targets.source.notices, *findings))

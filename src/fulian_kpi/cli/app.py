@@ -1,5 +1,6 @@
 """The program ``kpi``: its commands, and what a wrong command line looks like."""
 
+import signal
 import sys
 from typing import Annotated
 
@@ -9,24 +10,24 @@ from fulian_kpi import __version__
 from fulian_kpi.cli.check import check
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.explain import explain
+from fulian_kpi.cli.help import ChineseCommand, ChineseGroup
 from fulian_kpi.cli.schema import schema
 from fulian_kpi.cli.show import show
-from fulian_kpi.cli.terminal import make_safe, notice
-from fulian_kpi.cli.usage import usage_message
+from fulian_kpi.cli.terminal import give_up, make_safe, notice
 from fulian_kpi.cli.validate import validate
 
 app = typer.Typer(
     name="kpi",
+    cls=ChineseGroup,
     help="预算绩效目标：评判年终实际值，检查目标文件，解释指标值。",
     add_completion=False,
-    no_args_is_help=True,
     # Rich help costs more than the rest of --help together.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (check, show, validate, explain, schema):
-    app.command()(command)
+    app.command(cls=ChineseCommand)(command)
 
 
 def _print_version(wanted: bool) -> None:
@@ -35,29 +36,40 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def kpi(
+    context: typer.Context,
     _version: Annotated[
         bool,
         typer.Option("--version", help="显示版本。", is_eager=True, callback=_print_version),
     ] = False,
 ) -> None:
     """预算绩效目标：评判年终实际值，检查目标文件，解释指标值。"""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(Exit.USAGE)
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
     make_safe()
+    if hasattr(signal, "SIGPIPE"):
+        # End like any other program when the reader, such as head, has seen enough. Python would
+        # raise an error, typer would exit with 1, and 1 says that a target was missed.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except typer.TyperException as error:
+        from fulian_kpi.cli.usage import usage_message
+
         notice(usage_message(error))
         code = Exit.USAGE
     except (KeyboardInterrupt, typer.Abort):
         notice("已中断")
         code = 130
-    except BrokenPipeError:
-        # The reader, such as head, has seen enough.
-        sys.stderr.close()
-        code = 0
+    except OSError as error:
+        # A file that cannot be read or written is reported where it is met; this is stdout.
+        give_up(error)
+        code = Exit.UNJUDGED
     sys.exit(code)

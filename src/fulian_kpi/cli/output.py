@@ -1,16 +1,20 @@
 """Files that a command writes: never over an old one unasked, and whole or not at all."""
 
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import notice
 from fulian_kpi.report.paper import Paper
+
+EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html"}
+"""Which extra of ours brings a library that is not installed."""
 
 Format = TypeVar("Format")
 
@@ -37,28 +41,41 @@ def check_outputs(
 
 
 def write_output(path: Path, write: Callable[[Paper], None]) -> None:
-    """Write one file through a temporary one beside it, so that it is whole or as it was.
+    """Write a file of text, in UTF-8; otherwise as `write_binary`."""
+
+    def encoded(stream: BinaryIO) -> None:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
+        write(Paper(text))
+        text.detach()
+
+    write_binary(path, encoded)
+
+
+def write_binary(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Write a file through a temporary one beside it, so that it is whole or as it was.
 
     Raises:
-        typer.Exit: With 3, if it cannot be written.
+        typer.Exit: With 3, if it cannot be written; with 2, if the library that `write` needs is
+            not installed.
     """
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            newline="\n",
-            dir=path.parent,
-            prefix=f".{path.name}.",
-            delete=False,
+            dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as stream:
             temporary = Path(stream.name)
-            write(Paper(stream))  # type: ignore[arg-type]  # the wrapper has every method of TextIO
+            write(stream)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
         _give_usual_permissions(temporary)
         temporary.replace(path)
     except OSError as error:
         notice(f"{path}: error[KPI001] 写不了这个文件：{error.strerror}")
         raise typer.Exit(Exit.UNJUDGED) from error
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get(error.name or "")
+        if extra is None:
+            raise
+        notice(f'写 {path.suffix} 文件需要另外安装：pip install "fulian-kpi[{extra}]"')
+        raise typer.Exit(Exit.USAGE) from error
     else:
         notice(f"已写入 {path}")
     finally:

@@ -8,7 +8,10 @@ from fulian_kpi.cli.terminal import standard_paper
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="targets（目标文件）或 actuals（实际值文件）。")],
+    name: Annotated[
+        str,
+        typer.Argument(help="targets（目标文件）、actuals（实际值文件）或 policy（评分办法）。"),
+    ],
 ) -> None:
     """输出 JSON Schema，供编辑器补全和检查 YAML 文件。"""
     from fulian_kpi.report.json_text import write_json

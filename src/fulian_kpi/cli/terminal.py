@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from fulian_kpi.diagnostic import Diagnostic, visible
+from fulian_kpi.diagnostic import Diagnostic, cause, visible
 
 if TYPE_CHECKING:
     from fulian_kpi.report.paper import Paper
@@ -18,7 +19,14 @@ WIDEST: Final = 400
 
 
 def make_safe() -> None:
-    """Let a character that a stream cannot encode be spelled out, instead of ending the program."""
+    """Let a character that a stream cannot encode be spelled out, instead of ending the program.
+
+    A stream that was closed before the program began swallows what is written to it.
+    """
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -64,3 +72,14 @@ def complain(diagnostics: Iterable[Diagnostic]) -> None:
 def notice(message: str) -> None:
     """Print one sentence on stderr."""
     sys.stderr.write(f"{visible(message)}\n")
+
+
+def give_up(error: OSError) -> None:
+    """Say that stdout or a file failed under way, and let the rest of the output go."""
+    sys.stdout = _nowhere()
+    where = f"{error.filename}: " if isinstance(error.filename, str) else ""
+    notice(f"{where}读写失败：{cause(error)}")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")

@@ -36,7 +36,7 @@ LONGEST: Final = 200
 
 _DONE: Final = re.compile("(?:实际|已经?)?完成|实际|共计?|合计")
 _VAGUE: Final = re.compile("以[上下内]|之内|左右|上下|内|余|多")
-_VAGUE_BEFORE: Final = re.compile("大约|约|近|将近|接近|达到?")
+_VAGUE_BEFORE: Final = re.compile("大约|约|近|将近|接近|达到?(?=[0-9])")
 _SHARE: Final = re.compile(r"([0-9][0-9,]*) */ *([0-9][0-9,]*)$")
 _MINUS: Final = re.compile(r"- *(?=[0-9])")
 _UNCHANGED: Final = re.compile("持平|不变|无变化")

@@ -3,27 +3,30 @@
 from fulian_kpi import __version__
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.judgement import Actual, Finished, Graded, Measured, NotApplicable, Stated
+from fulian_kpi.judging import Judged
 from fulian_kpi.model import Source
-from fulian_kpi.quantity import rounded, spelled
+from fulian_kpi.points import Points
+from fulian_kpi.quantity import plain, rounded, spelled
 from fulian_kpi.report.finding_json import finding_json
 from fulian_kpi.report.rule_json import Json, rule_json
-from fulian_kpi.scorecard import Row, Scorecard
+from fulian_kpi.scorecard import ExecutionScore, NextGrade, Row, Score, Scorecard
 
 SCHEMA = "kpi.check/1"
 
 
-def check_document(cards: list[Scorecard], errors: list[Diagnostic], *, several: bool) -> Json:
+def check_document(judged: list[Judged], errors: list[Diagnostic], *, several: bool) -> Json:
     """Return the document of one run: one report, or `several`, and what could not be judged."""
     findings: list[Json] = [finding_json(each) for each in errors]
     if several:
-        reports: list[Json] = [card_json(card) for card in cards]
+        reports: list[Json] = [judged_json(each) for each in judged]
         document: dict[str, Json] = {"schema": SCHEMA, "reports": reports}
         return {**document, "errors": findings} if errors else document
-    return {"schema": SCHEMA, "errors": findings} if errors else card_json(cards[0])
+    return {"schema": SCHEMA, "errors": findings} if errors else judged_json(judged[0])
 
 
-def card_json(card: Scorecard) -> Json:
-    """Return one finished scorecard."""
+def judged_json(judged: Judged) -> Json:
+    """Return one finished scorecard with what its forms still lack."""
+    card = judged.card
     counts = {verdict.value: count for verdict, count in card.counts.items()}
     return {
         "schema": SCHEMA,
@@ -33,7 +36,46 @@ def card_json(card: Scorecard) -> Json:
         "targets": _source_json(card.targets.source),
         "actuals": _source_json(card.actuals.source),
         "summary": {"indicators": len(card.rows), **counts, "passed": card.passed},
-        "indicators": [_row_json(row) for row in card.rows],
+        **_scores_json(card),
+        "indicators": [_row_json(row, card) for row in card.rows],
+        "findings": [finding_json(each) for each in judged.findings],
+    }
+
+
+def _scores_json(card: Scorecard) -> dict[str, Json]:
+    """Return the score of the first policy, and beside it all of them where there are several."""
+    scores: list[Json] = [_score_json(score) for score in card.scores]
+    return {"score": scores[0]} if len(scores) == 1 else {"score": scores[0], "scores": scores}
+
+
+def _score_json(score: Score) -> Json:
+    return {
+        "policy": score.policy.name,
+        "weights": score.origin.value,
+        "budget": None if score.execution is None else _execution_json(score.execution),
+        "total": str(score.total),
+        "out_of": plain(score.out_of),
+        "grade": score.grade,
+        "next": None if score.next_grade is None else _next_json(score.next_grade),
+    }
+
+
+def _execution_json(execution: ExecutionScore) -> Json:
+    return {
+        "rate": str(rounded(execution.rate, 4)),
+        "weight": plain(execution.points.weight),
+        "points": str(execution.points.points),
+        "formula": execution.points.formula,
+    }
+
+
+def _next_json(following: NextGrade) -> Json:
+    return {
+        "grade": following.grade,
+        "missing": str(following.missing),
+        "indicators": [
+            {"id": row.indicator.id, "points": str(points)} for row, points in following.rows
+        ],
     }
 
 
@@ -41,9 +83,9 @@ def _source_json(source: Source) -> Json:
     return {"path": source.path, "sha256": source.sha256}
 
 
-def _row_json(row: Row) -> Json:
+def _row_json(row: Row, card: Scorecard) -> Json:
     indicator, report = row.indicator, row.report
-    return {
+    document: dict[str, Json] = {
         "id": indicator.id,
         "task": indicator.task,
         "level1": indicator.level1,
@@ -57,9 +99,27 @@ def _row_json(row: Row) -> Json:
         "passed": row.passed,
         "completion": None if row.completion is None else str(rounded(row.completion, 4)),
         "gap": None if row.gap is None else spelled(row.gap),
+        **_points_json(row.points[0]),
         "needs_reason": row.needs_reason,
         "reason": report.reason,
         "line": indicator.line,
+    }
+    if len(card.scores) > 1:
+        names = [score.policy.name for score in card.scores]
+        document["policies"] = {
+            name: _points_json(points) for name, points in zip(names, row.points, strict=True)
+        }
+    return document
+
+
+def _points_json(points: Points | None) -> dict[str, Json]:
+    """Return what a row is worth and earned; null where the row is left out."""
+    if points is None:
+        return {"weight": None, "points": None, "formula": None}
+    return {
+        "weight": plain(points.weight),
+        "points": str(points.points),
+        "formula": points.formula,
     }
 
 

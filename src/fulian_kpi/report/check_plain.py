@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from fulian_kpi.diagnostic import cells, visible
 from fulian_kpi.judgement import Verdict
+from fulian_kpi.phrases import GLYPHS, actual_text, gap_phrase, percent
+from fulian_kpi.quantity import plain
 from fulian_kpi.report.paper import Paper
-from fulian_kpi.report.phrases import GLYPHS, actual_text, gap_phrase, percent
 from fulian_kpi.scorecard import Row, Scorecard
 
 
@@ -27,7 +28,12 @@ def summary_line(card: Scorecard) -> str:
         f"{verdict.label} {count}" for verdict, count in card.counts.items() if count
     )
     outcome = "通过" if card.passed else "未通过"
-    return f"{outcome}：共 {len(card.rows)} 项，{counts or '没有指标'}"
+    scores = "；".join(
+        f"{score.policy.name} 得分 {score.total}/{plain(score.out_of)}"
+        + (f"，等级 {score.grade}" if score.grade else "")
+        for score in card.scores
+    )
+    return f"{outcome}：共 {len(card.rows)} 项，{counts}；{scores}"
 
 
 def _columns(row: Row) -> Iterable[str]:
@@ -44,6 +50,7 @@ def _columns(row: Row) -> Iterable[str]:
         indicator.target.text,
         actual_text(row),
         percent(row.completion),
+        *("—" if each is None else f"{each.points}/{plain(each.weight)}" for each in row.points),
         note,
     )
     return tuple(map(visible, columns))

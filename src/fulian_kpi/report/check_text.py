@@ -1,18 +1,19 @@
 """The verdicts as the report of a terminal."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Final
 
 from rich import box
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fulian_kpi.diagnostic import cells
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.report.check_plain import summary_line
-from fulian_kpi.report.paper import Paper, styled
-from fulian_kpi.report.phrases import (
+from fulian_kpi.phrases import (
     GLYPHS,
     NO_TASK,
     actual_text,
@@ -21,7 +22,11 @@ from fulian_kpi.report.phrases import (
     percent,
     task_title,
 )
-from fulian_kpi.scorecard import Row, Scorecard, counted
+from fulian_kpi.quantity import plain
+from fulian_kpi.report.check_plain import summary_line
+from fulian_kpi.report.paper import Paper, styled
+from fulian_kpi.scorecard import Row, Score, Scorecard, counted
+from fulian_kpi.weighting import Origin
 
 WIDE: Final = 100
 """Cells from which there is room for a bar beside each percentage."""
@@ -40,18 +45,23 @@ STYLES: Final = {
 
 def write_check_text(card: Scorecard, paper: Paper) -> None:
     """Write the whole report: head, indicators by level, tasks, what is still to be done."""
-    console = paper.console()
+    print_check(card, paper.console())
+
+
+def print_check(card: Scorecard, console: Console) -> None:
+    """Print the whole report on a console of rich's, as wide as that is."""
     head = card.targets.head
     title = f"{head.department} {head.year} 年度绩效目标完成情况"
     console.print(styled(title, "bold"), justify="center")
     for line in _sources(card):
         console.print(styled(line, "dim"), justify="center")
     console.print()
-    console.print(_indicator_table(card.rows, wide=paper.width >= WIDE))
-    console.print()
+    _print_indicators(card, console)
     console.print(_task_table(card))
     console.print()
-    _print_open_points(card, paper)
+    _print_open_points(card, console)
+    for number, score in enumerate(card.scores):
+        _print_score(score, number, card, console)
     console.print(styled(summary_line(card), "bold green" if card.passed else "bold red"))
 
 
@@ -67,22 +77,45 @@ def _sources(card: Scorecard) -> Iterator[str]:
         yield f"预算执行 {money(spent.executed)} / {money(whole)} 万元，执行率 {rate}"
 
 
-def _indicator_table(rows: Iterable[Row], *, wide: bool) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
-    table.add_column("任务", width=4, justify="center")
-    table.add_column("指标", ratio=1, overflow="fold")
-    table.add_column("目标", max_width=24 if wide else 12, overflow="fold")
-    table.add_column("实际", max_width=24 if wide else 12, overflow="fold")
-    table.add_column("完成率", width=19 if wide else 7, justify="right")
-    table.add_column("结论", width=10, overflow="fold")
-    for (level1, level2), group in groupby(rows, key=_levels):
+def _print_indicators(card: Scorecard, console: Console) -> None:
+    """Print a table for each pair of levels, all with the same columns, the first with a header."""
+    wide = console.width >= WIDE
+    longest = 24 if wide else 12
+    target = _widest([row.indicator.target.text for row in card.rows], longest)
+    actual = _widest([actual_text(row) for row in card.rows], longest)
+    for number, ((level1, level2), group) in enumerate(groupby(card.rows, key=_levels)):
         members = tuple(group)
-        passed = sum(row.passed for row in members)
-        heading = f"{level1} · {level2}（{passed}/{len(members)}）"
-        table.add_row("", styled(heading, "bold"))
+        table = _indicator_table(card, target, actual, wide=wide)
+        if number == 0:
+            console.print(table)
+        table.show_header = False
         for row in members:
             table.add_row(*_cells(row, wide=wide))
-        table.add_section()
+        passed = sum(row.passed for row in members)
+        console.print(styled(f" {level1} · {level2}（{passed}/{len(members)}）", "bold"))
+        console.print(table)
+        console.print()
+
+
+def _widest(texts: Iterable[str], longest: int) -> int:
+    return min(max(map(cells, texts)), longest)
+
+
+def _indicator_table(card: Scorecard, target: int, actual: int, *, wide: bool) -> Table:
+    """Return the empty table; a narrow one has points and weight in one column, and no bars."""
+    gap = 1 if wide else 0
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, gap, 0, 0), show_edge=False)
+    table.add_column("任务", width=4, justify="center")
+    table.add_column("指标", ratio=1, overflow="fold")
+    table.add_column("目标", width=target, overflow="fold")
+    table.add_column("实际", width=actual, overflow="fold")
+    table.add_column("完成率", width=BAR + 8 if wide else 7, justify="right")
+    if wide:
+        table.add_column("分值", width=5, justify="right")
+    for number, _ in enumerate(card.scores, start=1):
+        heading = "得分" if len(card.scores) == 1 else f"得分{number}"
+        table.add_column(heading, width=6 if wide else 10, justify="right", overflow="fold")
+    table.add_column("结论", width=10, overflow="fold")
     return table
 
 
@@ -98,6 +131,13 @@ def _cells(row: Row, *, wide: bool) -> Iterator[Text]:
     yield styled(actual_text(row), "" if row.report.actual else "dim")
     bar = f"{_bar(row.completion)} " if wide and row.completion is not None else ""
     yield styled(f"{bar}{percent(row.completion):>7}", style)
+    if wide:
+        first = row.points[0]
+        yield styled("" if first is None else plain(first.weight))
+    differ = "≠" if len({each and each.points for each in row.points}) > 1 else ""
+    for each in row.points:
+        of_weight = "" if wide or each is None else f"/{plain(each.weight)}"
+        yield styled("—" if each is None else f"{differ}{each.points}{of_weight}")
     yield styled(f"{GLYPHS[row.verdict]} {row.verdict.label}", style)
 
 
@@ -113,7 +153,7 @@ def _task_table(card: Scorecard) -> Table:
     shown = [verdict for verdict, count in card.counts.items() if count or verdict is Verdict.MET]
     for heading in ("指标", *(verdict.label for verdict in shown)):
         table.add_column(heading, justify="right", no_wrap=True)
-    names = {task.id: f"{task_title(task.id)} {task.name}" for task in card.targets.head.tasks}
+    names = {task.id: f"{task_title(task.id)}：{task.name}" for task in card.targets.head.tasks}
     for number in (*names, None):
         rows = [row for row in card.rows if row.indicator.task == number]
         if rows:
@@ -133,14 +173,60 @@ def _counts(rows: Iterable[Row], shown: Iterable[Verdict]) -> Iterator[Text]:
         yield Text(str(counts[verdict]), style=STYLES[verdict] if counts[verdict] else "dim")
 
 
-def _print_open_points(card: Scorecard, paper: Paper) -> None:
+def _print_score(score: Score, number: int, card: Scorecard, console: Console) -> None:
+    """Print the total, the grade, why points were lost, and what would reach the next grade."""
+    origin = "文件声明" if score.origin is Origin.DECLARED else "按评分办法建议"
+    grade = f"，等级 {score.grade}" if score.grade else "（部分指标，不评等级）"
+    index = f"{number + 1} " if len(card.scores) > 1 else ""
+    head = f"得分{index} {score.total} / {plain(score.out_of)}{grade}"
+    console.print(styled(head, "bold"))
+    console.print(styled(f"  评分办法 {score.policy.name}，分值{origin}", "dim"))
+    for mark, line in _lost(score, number, card):
+        console.print(_marked(styled(mark), styled(line)))
+    following = score.next_grade
+    if following is not None and following.rows:
+        names = "、".join(f"{row.indicator.name}（+{points}）" for row, points in following.rows)
+        sentence = styled(f"再得 {following.missing} 分为“{following.grade}”：{names}")
+        console.print(_marked(styled("→"), sentence))
+    console.print()
+
+
+def _lost(score: Score, number: int, card: Scorecard) -> Iterator[tuple[str, str]]:
+    """Yield a line for everything that lost points, with the arithmetic."""
+    execution = score.execution
+    if execution is not None:
+        lost = execution.points.weight - execution.points.points
+        yield _minus(lost), f"预算执行率 {percent(execution.rate)}：{execution.points.formula}"
+    elif score.grade is not None and score.execution_weight:
+        weight = score.execution_weight
+        yield _minus(weight), f"没有填写预算执行数，预算执行率 {plain(weight)} 分不得分"
+    for row in card.rows:
+        points = row.points[number]
+        if points is not None and points.points < points.weight:
+            lost = points.weight - points.points
+            yield _minus(lost), f"{row.indicator.name}：{points.formula}"
+
+
+def _minus(lost: Decimal) -> str:
+    return f"-{lost:.2f}" if lost else ""
+
+
+def _marked(mark: Text, text: Text) -> Table:
+    """Return a line whose text hangs behind its mark."""
+    line = Table.grid(padding=(0, 1))
+    line.add_column(width=max(2, mark.cell_len), justify="right")
+    line.add_column(overflow="fold")
+    line.add_row(mark, text)
+    return line
+
+
+def _print_open_points(card: Scorecard, console: Console) -> None:
     """Print what still has to be reported or explained, then the explanations that were given."""
     sections = (
         ("尚未填报", [row for row in card.rows if row.verdict is Verdict.UNREPORTED]),
         ("需要说明原因", [row for row in _explained(card) if row.lacks_reason]),
         ("已说明原因", [row for row in _explained(card) if row.report.reason]),
     )
-    console = paper.console()
     for title, rows in sections:
         if not rows:
             continue
@@ -155,9 +241,6 @@ def _explained(card: Scorecard) -> list[Row]:
 
 
 def _open_point(row: Row) -> Table:
-    line = Table.grid(padding=(0, 1))
-    line.add_column(width=2, justify="right")
-    line.add_column(overflow="fold")
     indicator = row.indicator
     facts = [f"目标 {indicator.target.text}"]
     if row.verdict is not Verdict.UNREPORTED:
@@ -168,5 +251,4 @@ def _open_point(row: Row) -> Table:
     text = styled(f"{indicator.name}（{indicator.id}）：{'，'.join(facts)}")
     if row.report.reason:
         text.append("\n").append_text(styled(f"原因：{row.report.reason}", "dim"))
-    line.add_row(styled(GLYPHS[row.verdict], STYLES[row.verdict]), text)
-    return line
+    return _marked(styled(GLYPHS[row.verdict], STYLES[row.verdict]), text)

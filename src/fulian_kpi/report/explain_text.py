@@ -4,8 +4,8 @@ from fulian_kpi.diagnostic import cells, visible
 from fulian_kpi.explanation import Explanation, Unreadable
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.meaning import examples, meaning
+from fulian_kpi.phrases import GLYPHS, gap_text, percent
 from fulian_kpi.report.paper import Paper
-from fulian_kpi.report.phrases import GLYPHS, gap_text, percent
 
 
 def write_explanation(result: Explanation | Unreadable, paper: Paper) -> None:

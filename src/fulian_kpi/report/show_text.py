@@ -7,8 +7,8 @@ from rich.table import Table
 
 from fulian_kpi.meaning import meaning
 from fulian_kpi.model import Indicator, Targets
+from fulian_kpi.phrases import NO_TASK, money, task_title
 from fulian_kpi.report.paper import Paper, styled
-from fulian_kpi.report.phrases import NO_TASK, money, task_title
 
 
 def write_show_text(targets: Targets, indicators: Iterable[Indicator], paper: Paper) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from fulian_kpi.codes import Code
+from fulian_kpi.finding import Finding
 from fulian_kpi.model import Targets
-from fulian_kpi.review.finding import Finding
 from fulian_kpi.rule import Threshold
 
 
@@ -17,4 +17,4 @@ def missing_sign(targets: Targets) -> Iterator[Finding]:
             message = (
                 f"指标值“{written}”没有写符号，按 {sign}{rule.quantity} 理解；请写明 {sign} 还是 ="
             )
-            yield Finding(Code.IMPLIED_SIGN, message, each.id)
+            yield Finding(Code.IMPLIED_SIGN, message, (*each.route, "target"), each.id)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
+from fulian_kpi.finding import Finding
 from fulian_kpi.model import Targets
-from fulian_kpi.review.finding import Finding
 from fulian_kpi.review.missing_sign import missing_sign
 
 ReviewRule: TypeAlias = Callable[[Targets], Iterator[Finding]]

@@ -9,7 +9,7 @@ from fulian_kpi.yamlfile.parser import NextEvent
 from fulian_kpi.yamlfile.places import Places
 from fulian_kpi.yamlfile.source import Source
 from fulian_kpi.yamlfile.spelling import colon_fault, shortened, unquoted
-from fulian_kpi.yamlfile.syntax import Complaint, explain
+from fulian_kpi.yamlfile.syntax import Failure, explain
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
@@ -20,7 +20,7 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 
 DEEPEST: Final = 32
 LONGEST_SCALAR: Final = 20_000
-MOST_CONTAINERS: Final = 2_000_000
+MOST_CONTAINERS: Final = 500_000
 """More than a file of real indicators holds; one of nothing but ``{a},`` would take gigabytes."""
 MOST_PROBLEMS: Final = 1_000
 """A file with more is not the file that was meant; the rest is not looked for."""
@@ -28,11 +28,13 @@ MOST_PROBLEMS: Final = 1_000
 _NULLS: Final = frozenset({"", "~", "null"})
 _LONGEST_NULL: Final = 4
 _WIDE_SPACES: Final = frozenset("\u3000\u00a0")
-_DIRECTIVE: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*(?=%)")
+_DIRECTIVE: Final = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+(?=%)")
 _INDENTED_BLOCK: Final = re.compile(r"[>|][-+]?[0-9]")
 
 
-def compose(next_event: NextEvent, source: Source) -> tuple[Plain, int, Places]:
+def compose(
+    next_event: NextEvent, source: Source, *, most_containers: int = MOST_CONTAINERS
+) -> tuple[Plain, int, Places]:
     """Build the value of the one document in `source` from its events.
 
     Returns:
@@ -43,11 +45,11 @@ def compose(next_event: NextEvent, source: Source) -> tuple[Plain, int, Places]:
     """
     from ruamel.yaml.error import MarkedYAMLError
 
-    composer = _Composer(next_event, source)
+    composer = _Composer(next_event, source, most_containers)
     try:
         root, offset = composer.document()
     except MarkedYAMLError as error:
-        problem = explain(composer.complaint(error), source)
+        problem = explain(composer.failure(error), source)
         raise InvalidFileError([*composer.problems, problem]) from error
     if composer.problems:
         raise InvalidFileError(composer.problems)
@@ -63,6 +65,7 @@ class _Composer:
         "_last",
         "_mapping_end",
         "_mapping_start",
+        "_most_containers",
         "_next",
         "_scalar",
         "_sequence_end",
@@ -73,7 +76,7 @@ class _Composer:
         "problems",
     )
 
-    def __init__(self, next_event: NextEvent, source: Source) -> None:
+    def __init__(self, next_event: NextEvent, source: Source, most_containers: int) -> None:
         from ruamel.yaml import events
 
         self._alias = events.AliasEvent
@@ -85,6 +88,7 @@ class _Composer:
         self._stream_end = events.StreamEndEvent
         self._next = next_event
         self._source = source
+        self._most_containers = most_containers
         self._last: ScalarEvent | None = None
         # The same few keys stand in every indicator, and are one string each.
         self._keys: dict[str, str] = {}
@@ -94,7 +98,7 @@ class _Composer:
     def document(self) -> tuple[Plain, int]:
         """Return the value of the document and the offset where it starts."""
         if directive := _DIRECTIVE.match(self._source.text):
-            message = "不支持以 % 开头的指令行，请删去；如果 % 是值的一部分，值要加引号。"
+            message = "不支持以 % 开头的指令行，请删去；如果 % 是值的一部分，值要加引号"
             self._stop(self._source.diagnostic(directive.end(), Code.FORBIDDEN_YAML, message))
         self._next()  # The stream starts,
         if isinstance(self._next(), self._stream_end):  # and so does a document, or it is empty.
@@ -105,7 +109,7 @@ class _Composer:
         self._next()
         following = self._next()
         if not isinstance(following, self._stream_end):
-            message = "一个文件里只能有一份文档，第二份从这里开始。"
+            message = "一个文件里只能有一份文档，第二份从这里开始"
             place = following.start_mark.index
             self._stop(self._source.diagnostic(place, Code.FORBIDDEN_YAML, message))
         if root is None and not self.problems:
@@ -114,13 +118,13 @@ class _Composer:
             self._stop(fault)
         return root, offset
 
-    def complaint(self, error: "MarkedYAMLError") -> Complaint:
+    def failure(self, error: "MarkedYAMLError") -> Failure:
         """Return what the parser says about the place where it gave up."""
         last = self._last.start_mark.index if self._last else 0
         place = error.problem_mark.index if error.problem_mark else last
         context = error.context_mark.index if error.context_mark else place
         words = f"{error.context}: {error.problem}" if error.context else f"{error.problem}"
-        return Complaint(words, min(place, len(self._source.text)), context, last)
+        return Failure(words, min(place, len(self._source.text)), context, last)
 
     def _value(self, event: "Event", depth: int) -> Plain:
         if isinstance(event, self._scalar):
@@ -134,11 +138,11 @@ class _Composer:
 
     def _text(self, event: "ScalarEvent") -> str | None:
         text: str = event.value
-        self._last = event
         if event.anchor is not None or event.ctag is not None or len(text) > LONGEST_SCALAR:
             self._report_scalar(event)
-        if event.implicit[0]:
-            return None if len(text) <= _LONGEST_NULL and text in _NULLS else text
+        if event.implicit[0] and len(text) <= _LONGEST_NULL and text in _NULLS:
+            return None
+        self._last = event
         if event.style in {">", "|"}:
             self._check_block(event)
         return text
@@ -147,7 +151,6 @@ class _Composer:
         self._check_container(start, depth)
         entries: dict[str, Plain] = {}
         offsets: list[int] = []
-        repeated: list[tuple[str, int]] = []
         next_event, end = self._next, self._mapping_end
         while not isinstance(event := next_event(), end):
             key = self._key(event, depth)
@@ -161,28 +164,27 @@ class _Composer:
             if key is None:
                 continue
             if key in entries:
-                repeated.append((key, key_offset))
+                first = offsets[2 * list(entries).index(key)]
+                self._report_repeated(key, key_offset, first)
                 continue
             entries[key] = value
             offsets.append(key_offset)
             offsets.append(offset)
         self.places.note(entries, offsets)
-        for key, offset in repeated:
-            self._report_repeated(key, offset, self.places.of_entry(entries, key)[0])
         return entries
 
     def _key(self, event: "Event", depth: int) -> str | None:
         if not isinstance(event, self._scalar):
             place = event.start_mark.index
             if not isinstance(event, self._alias):
-                message = "键只能是一段文字，不能是列表或映射。"
+                message = "键只能是一段文字，不能是列表或映射；括号是值的一部分时，值要加引号"
                 self._report(self._source.diagnostic(place, Code.FORBIDDEN_YAML, message))
             self._value(event, depth)
             return None
         key: str = event.value
         self._text(event)
         if event.implicit[0] and (not key or key[0] in _WIDE_SPACES):
-            message = "键前面有全角空格，请改用英文空格。" if key else "冒号前面没有键。"
+            message = "键前面有全角空格，请改用英文空格" if key else "冒号前面没有键"
             place = event.start_mark.index
             self._report(self._source.diagnostic(place, Code.SYNTAX, message))
         return self._keys.setdefault(key, key)
@@ -206,13 +208,15 @@ class _Composer:
         """Return what is wrong with a scalar that was meant to be a key and its value."""
         if not isinstance(event, self._scalar) or not event.implicit[0]:
             return None
+        if ":" not in event.value and "：" not in event.value:
+            return None
         start = event.start_mark.index
         return colon_fault(self._source, start, start + len(event.value))
 
     def _report_scalar(self, event: "ScalarEvent") -> None:
         place = event.start_mark.index
         if len(event.value) > LONGEST_SCALAR:
-            message = f"这一项有 {len(event.value)} 个字，超过 {LONGEST_SCALAR} 个字。"
+            message = f"这一项有 {len(event.value)} 个字，超过 {LONGEST_SCALAR} 个字"
             self._report(self._source.diagnostic(place, Code.TOO_LARGE, message))
         else:
             self._report(unquoted(self._source, place, Code.FORBIDDEN_YAML))
@@ -223,7 +227,7 @@ class _Composer:
             self._report(unquoted(self._source, place, Code.BLOCK_SCALAR))
         elif not event.value.strip():
             mark = self._source.text[place]
-            message = f"{mark} 是多行文字的记号，但下面没有缩进的文字；{mark} 本身要加引号。"
+            message = f"{mark} 是多行文字的记号，但下面没有缩进的文字；{mark} 本身要加引号"
             self._report(self._source.diagnostic(place, Code.BLOCK_SCALAR, message))
 
     def _check_container(self, start: "CollectionStartEvent", depth: int) -> None:
@@ -231,22 +235,20 @@ class _Composer:
         if start.anchor is not None or start.ctag is not None:
             self._report(unquoted(self._source, place, Code.FORBIDDEN_YAML))
         if depth > DEEPEST:
-            message = f"嵌套超过 {DEEPEST} 层。"
+            message = f"嵌套超过 {DEEPEST} 层"
             self._stop(self._source.diagnostic(place, Code.TOO_LARGE, message))
-        if len(self.places) > MOST_CONTAINERS:
-            message = f"列表和映射超过 {MOST_CONTAINERS} 个，请拆成几份文件。"
+        if len(self.places) > self._most_containers:
+            message = f"列表和映射超过 {self._most_containers} 个，请拆成几份文件"
             self._stop(self._source.diagnostic(place, Code.TOO_LARGE, message))
 
     def _report_repeated(self, key: str, offset: int, first: int) -> None:
         position = self._source.position(first)
-        message = (
-            f"键 {shortened(key)} 重复，第一次在第 {position.line} 行第 {position.column} 列。"
-        )
+        message = f"键 {shortened(key)} 重复，第一次在第 {position.line} 行第 {position.column} 列"
         found = self._source.diagnostic(offset, Code.DUPLICATE_KEY, message, length=len(key))
         self._report(found)
 
     def _empty(self) -> Diagnostic:
-        message = "文件是空的，或者只有注释。"
+        message = "文件是空的，或者只有注释"
         return Diagnostic(Position(self._source.path), Code.EMPTY_FILE, message)
 
     def _report(self, problem: Diagnostic) -> None:

@@ -1,7 +1,6 @@
 """Bytes to text: UTF-8, UTF-16 with a byte-order mark, or else GB18030."""
 
 import codecs
-import re
 from typing import Final
 
 from fulian_kpi.codes import Code
@@ -21,13 +20,14 @@ _MARKS: Final = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-# YAML's printable characters, less a second byte-order mark and the line breaks that only YAML 1.1
-# counts as such (U+0085, U+2028, U+2029): lines would have other numbers here than in an editor.
-_FORBIDDEN: Final = re.compile(
-    "[^\t\n\r -~\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+# What YAML does not call printable, a second byte-order mark, and the line breaks that only YAML
+# 1.1 counts as such (U+0085, U+2028, U+2029), by which an editor does not number lines.
+# Searched for one by one: as fast as a regular expression, which takes 10 ms to compile.
+_FORBIDDEN: Final = "\u2028\u2029\ufeff\ufffe\uffff" + "".join(
+    each for each in map(chr, range(0xA0)) if not (each.isprintable() or each in "\t\n\r")
 )
-_THREE_BYTES: Final = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
-"""Characters that take at least three bytes of UTF-8, all hanzi among them."""
+_LEADS: Final = range(0xE0, 0xF5)
+"""First bytes of characters that take three bytes of UTF-8 or more, such as all hanzi."""
 
 
 def decode(data: bytes, path: str) -> tuple[Source, tuple[Diagnostic, ...]]:
@@ -39,22 +39,22 @@ def decode(data: bytes, path: str) -> tuple[Source, tuple[Diagnostic, ...]]:
     whole = Position(path)
     if len(data) > LARGEST_FILE:
         limit = LARGEST_FILE // 1024 // 1024
-        message = f"文件有 {len(data) // 1024 // 1024} MB，超过 {limit} MB，请拆成几份。"
+        message = f"文件有 {len(data) // 1024 // 1024} MB，超过 {limit} MB，请拆成几份"
         raise InvalidFileError([Diagnostic(whole, Code.TOO_LARGE, message)])
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             message = (
-                f"这是 {kind} 文件，不是 YAML 文本。"
-                "公开的绩效目标表请先用 kpi import 转成目标文件。"
+                f"这是 {kind} 文件，不是 YAML 文本；公开的绩效目标表请先用 kpi import 转成目标文件"
             )
             raise InvalidFileError([Diagnostic(whole, Code.UNREADABLE_FILE, message)])
     text, encoding = _decoded(data, path)
     source = Source(text.replace("\r\n", "\n").replace("\r", "\n"), path)
-    if forbidden := _FORBIDDEN.search(source.text):
-        raise InvalidFileError([_not_text(source, forbidden, encoding)])
+    if forbidden := [each for each in _FORBIDDEN if each in source.text]:
+        offset = min(map(source.text.index, forbidden))
+        raise InvalidFileError([_not_text(source, offset, encoding)])
     if encoding != "gb18030":
         return source, ()
-    message = "文件不是 UTF-8，已按 GB18030（GBK）读取，建议另存为 UTF-8。"
+    message = "文件不是 UTF-8，已按 GB18030（GBK）读取，建议另存为 UTF-8"
     return source, (Diagnostic(whole, Code.LEGACY_ENCODING, message),)
 
 
@@ -77,27 +77,27 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
     Such bytes are mostly GB18030, too, but of a text that nobody wrote.
     """
-    text = data.decode(errors="replace")
-    return len(_THREE_BYTES.findall(text)) > text.count("\ufffd")
+    text = data.decode(errors="replace").encode()
+    wrong = text.count("\ufffd".encode())
+    return sum(map(text.count, _LEADS)) - wrong > wrong
 
 
 def _undecodable(error: UnicodeDecodeError, skipped: int, path: str) -> Diagnostic:
     before = Source(error.object[: error.start].decode(error.encoding), path)
-    wrong = error.object[error.start]
-    message = (
-        f"第 {skipped + error.start + 1} 个字节（0x{wrong:02x}）不是 {error.encoding.upper()}，"
-        "整个文件也读不成 GB18030（GBK）。请在编辑器中打开核对，另存为 UTF-8。"
-    )
+    wrong = f"第 {skipped + error.start + 1} 个字节（0x{error.object[error.start]:02x}）"
+    encodings = error.encoding.upper() if skipped else "UTF-8，整个文件也不是 GB18030（GBK）"
+    message = f"{wrong}不是 {encodings}；请在编辑器中打开核对，另存为 UTF-8"
     return before.diagnostic(len(before.text), Code.ENCODING, message)
 
 
-def _not_text(source: Source, found: re.Match[str], encoding: str) -> Diagnostic:
-    name = f"U+{ord(found[0]):04X}"
-    if found[0] == "\0":
-        message = "文件里有 NUL 字符，不是文本文件（没有标记的 UTF-16 文本请另存为 UTF-8）。"
-        return source.diagnostic(found.start(), Code.UNREADABLE_FILE, message)
+def _not_text(source: Source, offset: int, encoding: str) -> Diagnostic:
+    character = source.text[offset]
+    name = f"U+{ord(character):04X}"
+    if character == "\0":
+        message = "文件里有 NUL 字符，不是文本文件（没有标记的 UTF-16 文本请另存为 UTF-8）"
+        return source.diagnostic(offset, Code.UNREADABLE_FILE, message)
     if encoding == "gb18030":
-        message = f"文件既不是 UTF-8，也不是 GB18030（GBK）文本：其中有控制字符 {name}。"
+        message = f"文件既不是 UTF-8，也不是 GB18030（GBK）文本：其中有控制字符 {name}"
     else:
-        message = f"这里有看不见的控制字符 {name}，多半是从别处粘贴来的，请删去。"
-    return source.diagnostic(found.start(), Code.ENCODING, message)
+        message = f"这里有看不见的控制字符 {name}，多半是从别处粘贴来的，请删去"
+    return source.diagnostic(offset, Code.ENCODING, message)

@@ -1,22 +1,20 @@
 """A YAML file as plain values, each with its place, in one pass over the parser's events."""
 
 import re
-from typing import Final, TypeAlias
+from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, Position
+from fulian_kpi.finding import Route
 from fulian_kpi.yamlfile.composer import Plain, compose
 from fulian_kpi.yamlfile.encoding import decode
 from fulian_kpi.yamlfile.parser import parser
 from fulian_kpi.yamlfile.places import Places
 from fulian_kpi.yamlfile.source import Source
 
-Route: TypeAlias = tuple[str | int, ...]
-"""The keys and indices that lead from the root to a value."""
-
 _FIRST_LINE: Final = {
-    '"': re.compile(r'(?:[^"\\\n]|\\.)*'),
-    "'": re.compile(r"(?:[^'\n]|'')*"),
+    '"': re.compile(r'(?:[^"\\\n]|\\.)*+'),
+    "'": re.compile(r"(?:[^'\n]|'')*+"),
     "": re.compile(r"[>|][-+0-9]*|[^\n]*[^ \t\n]"),
 }
 """What stands of a scalar on its first line, by the quote before it."""

@@ -28,19 +28,23 @@ _FAR_ENOUGH: Final = 200
 
 _KEY: Final = r"[^\s:：，,\"'#{}\[\]&*!|>%@`][^\s:：，,\"'#{}\[\]]*"
 _QUOTED: Final = r"\"[^\"\n]*\"|'[^'\n]*'"
-_BEFORE_KEY: Final = r"(?:^ *(?:- +)*|[{\[,] *)"
-_FULL_WIDTH_COLON: Final = re.compile(
-    rf"{_BEFORE_KEY}(?P<key>{_KEY}|{_QUOTED})(?P<colon>：)", re.MULTILINE
-)
-# 12:30 is a time and http:// an address; neither begins with a key.
-_COLON_WITHOUT_SPACE: Final = re.compile(
-    rf"{_BEFORE_KEY}(?P<key>(?!\d+:){_KEY}|{_QUOTED})(?P<colon>:)(?=[^\s/])", re.MULTILINE
-)
+_IN_BLOCK: Final = r"^ *+(?:- ++)*+"
+_IN_FLOW: Final = r"[{\[,] *+"
+_FULL_WIDTH: Final = "键后面的冒号是中文的，要用英文冒号加一个空格"
+_TIGHT: Final = "冒号后面要有一个空格"
+_WRONG_COLONS: Final = {
+    rf"(?:{_IN_BLOCK}|{_IN_FLOW})({_KEY}|{_QUOTED})(：)": _FULL_WIDTH,
+    # 12:30 is a time and http:// an address; neither begins with a key.
+    rf"{_IN_BLOCK}((?!\d+:){_KEY}|{_QUOTED})(:)(?=[^\s/])": _TIGHT,
+    rf"{_IN_FLOW}((?!\d+:){_KEY})(:)(?=[^\s/])": _TIGHT,
+}
+"""Patterns of a key and the colon that does not end it, and what is wrong with that."""
+
 _VALUE_STARTS: Final = re.compile(
-    rf"(?P<key>[^\s:,{{}}\[\]\"']+|{_QUOTED}):\s+$|(?:^|[-\[{{,:])\s*$"
+    rf"(?P<key>[^\s:,{{}}\[\]\"']+|{_QUOTED}):\s+$|(?:^|[-?\[{{,:])\s*$"
 )
-_IN_BLOCK: Final = re.compile(r".*?(?=\s+#|$)")
-_IN_FLOW: Final = re.compile(r"[^,}\]]*?(?=\s+#|\s*(?:[,}\]]|$))")
+_BLOCK_VALUE: Final = re.compile(r".*?(?=\s+#|$)")
+_FLOW_VALUE: Final = re.compile(r"[^,}\]]*?(?=\s+#|\s*(?:[,}\]]|$))")
 
 
 def value_starts(source: Source, offset: int) -> bool:
@@ -53,7 +57,7 @@ def written_value(source: Source, offset: int) -> str:
     before = _before(source, offset)
     after = source.text[offset : min(offset + _FAR_ENOUGH, source.line_end(offset))].rstrip()
     opened = sum(map(before.count, "{[")) > sum(map(before.count, "}]"))
-    end = _IN_FLOW if opened or after.endswith(("}", "]", ",")) else _IN_BLOCK
+    end = _FLOW_VALUE if opened or after.endswith(("}", "]", ",")) else _BLOCK_VALUE
     value = end.match(after)
     return value[0] if value else ""
 
@@ -86,16 +90,13 @@ def unquoted(source: Source, offset: int, code: Code) -> Diagnostic:
 def colon_fault(source: Source, start: int, end: int) -> Diagnostic | None:
     """Return the finding about a key between the two offsets that its colon does not end."""
     first = max(source.line_start(start), start - _FAR_ENOUGH)
-    for pattern, fault in (
-        (_FULL_WIDTH_COLON, "键后面用了中文冒号，要用英文冒号加一个空格"),
-        (_COLON_WITHOUT_SPACE, "冒号后面要有一个空格"),
-    ):
-        for found in pattern.finditer(source.text, first, end):
-            if found.start("key") >= start:
+    for pattern, fault in _WRONG_COLONS.items():
+        for found in re.compile(pattern, re.MULTILINE).finditer(source.text, first, end):
+            if found.start(1) >= start:
                 value = written_value(source, found.end())
                 value = _quoted(value) if value[:1] in INDICATORS else shortened(value)
-                message = f"{fault}：{found['key']}: {value}".rstrip()
-                return source.diagnostic(found.start("colon"), Code.SYNTAX, message)
+                message = f"{fault}：{found[1]}: {value}".rstrip()
+                return source.diagnostic(found.start(2), Code.SYNTAX, message)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Phrases that several reports share: what is missing, how much was reached, which task."""
+"""Phrases that reports and findings share: what is missing, how much was reached, which task."""
 
 from decimal import Decimal
 from fractions import Fraction

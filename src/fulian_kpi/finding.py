@@ -1,0 +1,28 @@
+"""Something to say of a file, with a symbolic place: the file's reader knows line and column."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from fulian_kpi.codes import Code
+
+Route: TypeAlias = tuple[str | int, ...]
+"""The keys and indices that lead from the root of a file to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong at `route`; `indicator` is the id of the indicator it belongs to, if any."""
+
+    code: Code
+    message: str
+    route: Route
+    indicator: str | None = None
+
+
+class FindingsError(ValueError):
+    """Content that cannot be judged or scored, with everything that stands in the way."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        """Keep `findings`; there is at least one."""
+        super().__init__(findings[0].message)
+        self.findings = tuple(findings)

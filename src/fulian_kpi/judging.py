@@ -1,0 +1,105 @@
+"""One actuals file judged and scored: read, brought together, every problem at its place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fulian_kpi.codes import Code
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+from fulian_kpi.finding import Finding, FindingsError
+from fulian_kpi.judgement import Verdict
+from fulian_kpi.loading import Answered, load_policy, placed, read_actuals
+from fulian_kpi.phrases import gap_phrase, percent
+from fulian_kpi.policy import Policy
+from fulian_kpi.scorecard import Scorecard, check_actuals, score
+
+DEFAULT_POLICY: Final = "national-2020"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finished scorecard, and what its forms still lack, at its place in the actuals file."""
+
+    card: Scorecard
+    findings: tuple[Diagnostic, ...]
+
+
+def judge_file(
+    path: str,
+    targets_path: str | None = None,
+    policies: Sequence[Policy] = (),
+    *,
+    task: int | None = None,
+    allow_unreported: bool = False,
+) -> Judged:
+    """Read, judge and score one actuals file.
+
+    Args:
+        path: The actuals file.
+        targets_path: The targets file; by default the one that the actuals file names.
+        policies: How to score; by default as the targets file says, else national-2020.
+        task: Only the rows of this task.
+        allow_unreported: Whether rows without an actual pass.
+
+    Raises:
+        InvalidFileError: With every problem, if the files cannot be judged.
+    """
+    files = read_actuals(path, targets_path)
+    chosen = tuple(policies) or (_policy_of(files),)
+    problems = check_actuals(files.targets, files.actuals, chosen)
+    if problems:
+        raise InvalidFileError(placed(files.actuals_document, problems))
+    try:
+        card = score(
+            files.targets, files.actuals, chosen, task=task, allow_unreported=allow_unreported
+        )
+    except FindingsError as error:
+        raise InvalidFileError(placed(files.targets_document, error.findings)) from error
+    if not card.rows:
+        what = "没有指标" if task is None else f"没有任务 {task} 的指标"
+        place = Position(files.targets.source.path)
+        raise InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
+    notices = files.targets.source.notices + files.actuals.source.notices
+    open_points = _open_points(card, allow_unreported=allow_unreported)
+    return Judged(card, (*notices, *placed(files.actuals_document, open_points)))
+
+
+def _policy_of(files: Answered) -> Policy:
+    name = files.targets.head.policy or DEFAULT_POLICY
+    try:
+        return load_policy(name)
+    except InvalidFileError as error:
+        route = ("policy",)
+        if any(each.code is Code.UNKNOWN_POLICY for each in error.diagnostics):
+            message = error.diagnostics[0].message
+            problem = files.targets_document.diagnostic(route, Code.UNKNOWN_POLICY, message)
+            raise InvalidFileError([problem]) from error
+        raise
+
+
+def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding]:
+    """Yield what the self-evaluation form still lacks: values, reasons, a plausible budget."""
+    for row in card.rows:
+        indicator = row.indicator
+        route = ("actuals", indicator.id)
+        if row.verdict is Verdict.UNREPORTED:
+            if not allow_unreported:
+                message = f"“{indicator.name}”没有填报实际值（指标值 {indicator.target.text}）"
+                yield Finding(Code.UNREPORTED, message, route, indicator.id)
+        elif row.lacks_reason:
+            why = gap_phrase(row) or f"完成率 {percent(row.completion)}"
+            message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（reason）"
+            yield Finding(Code.MISSING_REASON, message, route, indicator.id)
+    yield from _execution_points(card)
+
+
+def _execution_points(card: Scorecard) -> Iterator[Finding]:
+    spent, execution = card.actuals.budget, card.scores[0].execution
+    if spent is None or execution is None:
+        return
+    if execution.rate > 1:
+        message = f"执行数 {execution.executed} 大于预算数 {execution.adjusted}，按 100% 计分"
+        yield Finding(Code.OVERSPENT, message, ("budget", "executed"))
+    if execution.rate < card.scores[0].policy.execution.reason_below and not spent.reason:
+        message = f"预算执行率 {percent(execution.rate)}，须说明原因（reason）"
+        yield Finding(Code.LOW_EXECUTION, message, ("budget", "executed"))

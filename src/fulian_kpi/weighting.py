@@ -1,0 +1,196 @@
+"""How the 100 points are spread over the indicators: as declared, or proposed by the policy."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from fulian_kpi.codes import Code
+from fulian_kpi.finding import Finding, FindingsError
+from fulian_kpi.model import Indicator, Targets
+from fulian_kpi.policy import EXECUTION, FULL_MARKS, Policy
+from fulian_kpi.quantity import plain
+
+_CENT: Final = Decimal("0.01")
+
+
+class Origin(StrEnum):
+    """Where the weights come from."""
+
+    DECLARED = "declared"
+    PROPOSED = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Weighting:
+    """The points of budget execution and of each indicator, before any row is left out."""
+
+    origin: Origin
+    execution: Decimal
+    rows: Mapping[str, Decimal]
+
+
+def weigh(targets: Targets, policy: Policy) -> Weighting:
+    """Return the weights that the file declares, or else those that the policy proposes.
+
+    Weights on every row win, then weights by level 1, evenly split within each; both must come to
+    100 together with budget execution.
+
+    Raises:
+        FindingsError: If declared weights are incomplete, not above zero, or do not sum.
+    """
+    declared = targets.head.weights
+    rows = {each.id: each.weight for each in targets.indicators if each.weight is not None}
+    problems = _incomplete(targets, rows) + _not_positive(targets)
+    if problems:
+        raise FindingsError(problems)
+    if rows:
+        return _declared_rows(targets, policy, rows)
+    groups = _groups(targets.indicators)
+    if declared is None:
+        split = policy.split(groups)
+        origin = Origin.PROPOSED
+    else:
+        _check_groups(targets, declared)
+        split, origin = dict(declared), Origin.DECLARED
+    execution = split.pop(EXECUTION, Decimal(0))
+    totals = _spread(split, {name: Fraction(split.get(name, 0)) for name in groups})
+    weights: dict[str, Decimal] = {}
+    for name, members in groups.items():
+        even = dict.fromkeys((each.id for each in members), Fraction(1))
+        weights |= apportion(totals[name], even)
+    return Weighting(origin, execution, weights)
+
+
+def without(weighting: Weighting, targets: Targets, left_out: frozenset[str]) -> dict[str, Decimal]:
+    """Return the weights once the rows in `left_out` have given theirs to the others.
+
+    To the rows of the same level-1 group in proportion, or, where none of it is left, to all other
+    groups. The total stays the same, unless no row is left at all.
+    """
+    groups = _groups(targets.indicators)
+    totals = {
+        name: sum((weighting.rows[each.id] for each in members), Decimal(0))
+        for name, members in groups.items()
+    }
+    left = {
+        name: {
+            each.id: Fraction(weighting.rows[each.id])
+            for each in members
+            if each.id not in left_out
+        }
+        for name, members in groups.items()
+    }
+    wanted = {name: Fraction(totals[name]) for name, members in left.items() if members}
+    shares = _spread(totals, wanted)
+    weights: dict[str, Decimal] = {}
+    for name, total in shares.items():
+        weights |= apportion(total, left[name])
+    return weights
+
+
+def apportion(total: Decimal, claims: Mapping[str, Fraction]) -> dict[str, Decimal]:
+    """Split `total` in proportion to `claims`, in hundredths that sum exactly.
+
+    The hundredths left over go to the largest remainders, among equals to the first.
+    """
+    whole = sum(claims.values())
+    cents = int(total / _CENT)
+    exact = {key: Fraction(cents) * claim / whole for key, claim in claims.items()}
+    floors = {key: int(value) for key, value in exact.items()}
+    spare = cents - sum(floors.values())
+    by_remainder = sorted(exact, key=lambda key: floors[key] - exact[key])
+    lucky = frozenset(by_remainder[:spare])
+    return {key: (floors[key] + (key in lucky)) * _CENT for key in claims}
+
+
+def _spread(points: Mapping[str, Decimal], claims: Mapping[str, Fraction]) -> dict[str, Decimal]:
+    """Give all `points` to the groups that have a claim, in proportion; evenly if all are zero."""
+    total = sum(points.values(), Decimal(0))
+    if not claims:
+        return {}
+    if not any(claims.values()):
+        claims = dict.fromkeys(claims, Fraction(1))
+    return apportion(total, claims)
+
+
+def _groups(indicators: Iterable[Indicator]) -> dict[str, list[Indicator]]:
+    groups: dict[str, list[Indicator]] = {}
+    for each in indicators:
+        groups.setdefault(each.level1, []).append(each)
+    return groups
+
+
+def _incomplete(targets: Targets, rows: Mapping[str, Decimal]) -> list[Finding]:
+    if not rows:
+        return []
+    message = "这一项没有写分值；分值要么每项都写，要么都不写"
+    return [
+        Finding(Code.SOME_WEIGHTS, message, each.route, each.id)
+        for each in targets.indicators
+        if each.weight is None
+    ]
+
+
+def _not_positive(targets: Targets) -> list[Finding]:
+    message = "分值必须大于零；不考核的指标请删去，或在实际值中填写 不适用"
+    found = [
+        Finding(Code.ZERO_WEIGHT, message, (*each.route, "weight"), each.id)
+        for each in targets.indicators
+        if each.weight == 0
+    ]
+    declared = targets.head.weights or {}
+    found += [
+        Finding(Code.ZERO_WEIGHT, "分值必须大于零", ("weights", name))
+        for name, weight in declared.items()
+        if weight == 0
+    ]
+    return found
+
+
+def _declared_rows(targets: Targets, policy: Policy, rows: Mapping[str, Decimal]) -> Weighting:
+    total = sum(rows.values(), Decimal(0))
+    declared = targets.head.weights
+    if declared is not None:
+        _check_groups(targets, declared)
+        problems = []
+        for name, members in _groups(targets.indicators).items():
+            found = sum((rows[each.id] for each in members), Decimal(0))
+            if found != declared[name]:
+                message = (
+                    f"{name}各项分值合计 {plain(found)}，与声明的 {plain(declared[name])} 不符"
+                )
+                problems.append(Finding(Code.WEIGHT_SUM, message, ("weights", name)))
+        if problems:
+            raise FindingsError(problems)
+        return Weighting(Origin.DECLARED, declared.get(EXECUTION, Decimal(0)), rows)
+    usual = policy.weights.standard.get(EXECUTION, Decimal(0))
+    if total not in {FULL_MARKS, FULL_MARKS - usual}:
+        message = (
+            f"各项分值合计 {plain(total)}，应当是 {plain(FULL_MARKS - usual)}"
+            f"（另有预算执行率 {plain(usual)} 分）或 100"
+        )
+        raise FindingsError([Finding(Code.WEIGHT_SUM, message, ("indicators",))])
+    return Weighting(Origin.DECLARED, FULL_MARKS - total, rows)
+
+
+def _check_groups(targets: Targets, declared: Mapping[str, Decimal]) -> None:
+    groups = _groups(targets.indicators)
+    problems = [
+        Finding(Code.WEIGHT_SUM, f"没有“{name}”的指标，却声明了分值", ("weights", name))
+        for name in declared
+        if name not in groups and name != EXECUTION
+    ]
+    problems += [
+        Finding(Code.WEIGHT_SUM, f"weights 里没有{name}的分值", ("weights",))
+        for name in groups
+        if name not in declared
+    ]
+    total = sum(declared.values(), Decimal(0))
+    if total != FULL_MARKS:
+        message = f"声明的分值合计 {plain(total)}，应当是 100"
+        problems.append(Finding(Code.WEIGHT_SUM, message, ("weights",)))
+    if problems:
+        raise FindingsError(problems)

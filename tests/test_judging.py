@@ -1,0 +1,255 @@
+"""A whole file judged and scored: totals, grades, what is left out, what is still lacking."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fulian_kpi.diagnostic import InvalidFileError
+from fulian_kpi.judging import Judged, judge_file
+from fulian_kpi.loading import load_policy
+
+ROOT = Path(__file__).parent.parent
+
+TARGETS = """\
+year: 2022
+department: 甲局
+budget: {total: 200.00}
+tasks:
+  - {id: 1, name: 甲}
+indicators:
+  产出指标:
+    数量指标:
+      - {id: classes, task: 1, name: 课程, target: "≥10场"}
+      - {id: points, task: 1, name: 点位, target: "=5个"}
+  效益指标:
+    社会效益指标:
+      - {id: effect, name: 成效, target: 定性高中低}
+  满意度指标:
+    服务对象满意度指标:
+      - {id: content, name: 满意度, target: "≥80%"}
+"""
+
+ALL_MET = "classes: 10场\n  points: 5个\n  effect: 高\n  content: 90%"
+
+
+def judged(
+    tmp_path: Path,
+    actuals: str = ALL_MET,
+    *,
+    targets: str = TARGETS,
+    budget: str = "budget: {executed: 200}",
+    policies: tuple[str, ...] = (),
+    task: int | None = None,
+) -> Judged:
+    """Judge actuals that are written as the lines below ``actuals:``, indented by two."""
+    (tmp_path / "targets.yaml").write_text(targets, encoding="utf-8")
+    path = tmp_path / "actuals.yaml"
+    path.write_text(f"targets: targets.yaml\n{budget}\nactuals:\n  {actuals}\n", encoding="utf-8")
+    chosen = [load_policy(name) for name in policies]
+    return judge_file(str(path), policies=chosen, task=task)
+
+
+def codes(judged_file: Judged) -> list[tuple[str, str | None]]:
+    return [(each.code.id, each.indicator) for each in judged_file.findings]
+
+
+@pytest.mark.parametrize(
+    ("example", "total", "grade", "budget"),
+    [
+        pytest.param("2022.example", "99.80", "优", "9.80", id="passing"),
+        pytest.param("2022.shortfall.example", "95.16", "优", "9.50", id="short"),
+    ],
+)
+def test_example_years(example: str, total: str, grade: str, budget: str) -> None:
+    card = judge_file(str(ROOT / "actuals" / f"{example}.yaml")).card
+    score = card.scores[0]
+    assert score.execution is not None
+    assert (str(score.total), score.grade) == (total, grade)
+    assert str(score.execution.points.points) == budget
+
+
+def test_total_is_the_sum_of_the_rows_and_of_budget_execution(tmp_path: Path) -> None:
+    card = judged(
+        tmp_path,
+        "classes: 9场\n  points: 5个\n  effect: 中\n  content: 72%",
+        budget="budget: {adjusted: 300, executed: 270}",
+    ).card
+    earned = [str(row.points[0].points) for row in card.rows if row.points[0]]
+    # 25×9÷10, 25, 30×60%, 10×72÷80, and 10×270÷300 of the budget
+    assert earned == ["22.50", "25.00", "18.00", "9.00"]
+    assert str(card.scores[0].total) == "83.50"
+    assert card.scores[0].grade == "良"
+
+
+def test_without_a_budget_its_points_are_lost(tmp_path: Path) -> None:
+    card = judged(tmp_path, budget="").card
+    assert card.scores[0].execution is None
+    assert str(card.scores[0].total) == "90.00"
+
+
+def test_spending_more_than_the_budget_is_capped_and_said(tmp_path: Path) -> None:
+    result = judged(tmp_path, budget="budget: {adjusted: 100, executed: 130}")
+    execution = result.card.scores[0].execution
+    assert execution is not None
+    assert str(execution.points.points) == "10.00"
+    assert codes(result) == [("KPI407", None)]
+
+
+def test_low_execution_needs_a_reason(tmp_path: Path) -> None:
+    low = judged(tmp_path, budget="budget: {executed: 170}")
+    explained = judged(tmp_path, budget="budget: {executed: 170, reason: 招标结余}")
+    assert codes(low) == [("KPI408", None)]
+    assert codes(explained) == []
+
+
+def test_a_row_that_does_not_apply_gives_its_points_to_its_group(tmp_path: Path) -> None:
+    card = judged(
+        tmp_path,
+        "classes: 10场\n  points: {value: 不适用, reason: 项目取消}\n  effect: 高\n  content: 90%",
+    ).card
+    weights = [row.points[0] and str(row.points[0].weight) for row in card.rows]
+    assert weights == ["50.00", None, "30.00", "10.00"]
+    assert str(card.scores[0].total) == "100.00"
+
+
+def test_a_group_that_does_not_apply_gives_its_points_to_the_others(tmp_path: Path) -> None:
+    card = judged(
+        tmp_path,
+        "classes: 10场\n  points: 5个\n  effect: 高\n  content: {value: 不适用, reason: 未调查}",
+    ).card
+    weights = [row.points[0] and str(row.points[0].weight) for row in card.rows]
+    # 50 and 30 take 10 in proportion: 56.25 and 33.75; the odd hundredth goes to the first row
+    assert weights == ["28.13", "28.12", "33.75", None]
+    assert str(card.scores[0].total) == "100.00"
+
+
+def test_nothing_left_to_score_is_an_error(tmp_path: Path) -> None:
+    nothing = "\n  ".join(
+        f"{key}: {{value: 不适用, reason: 取消}}"
+        for key in ("classes", "points", "effect", "content")
+    )
+    with pytest.raises(InvalidFileError) as caught:
+        judged(tmp_path, nothing)
+    assert caught.value.diagnostics[0].code.id == "KPI410"
+
+
+def test_shortest_way_to_the_next_grade(tmp_path: Path) -> None:
+    card = judged(tmp_path, "classes: 10场\n  points: 5个\n  effect: 低\n  content: 40%").card
+    following = card.scores[0].next_grade
+    assert following is not None
+    # 25 + 25 + 0 + 5 + 10 = 65: 良 wants 15 more, and the effect alone would bring 30
+    assert (following.grade, str(following.missing)) == ("良", "15.00")
+    assert [(row.indicator.id, str(points)) for row, points in following.rows] == [
+        ("effect", "30.00")
+    ]
+
+
+def test_a_part_has_a_subtotal_but_no_grade(tmp_path: Path) -> None:
+    score = judged(tmp_path, "classes: 5场\n  points: 5个", task=1).card.scores[0]
+    assert (str(score.total), str(score.out_of), score.grade) == ("37.50", "50.00", None)
+    assert score.execution is None
+
+
+def test_several_policies_side_by_side(tmp_path: Path) -> None:
+    targets = TARGETS.replace('"=5个"', '"≤5个"')
+    card = judged(
+        tmp_path,
+        "classes: 10场\n  points: 8个\n  effect: 高\n  content: 90%",
+        targets=targets,
+        policies=("national-2020", "national-2020-ratio"),
+    ).card
+    # 25×(1−3÷5) = 10 against 25×5÷8 = 15.625
+    assert [str(each.points) for each in card.rows[1].points if each] == ["10.00", "15.63"]
+    assert [str(score.total) for score in card.scores] == ["85.00", "90.63"]
+
+
+def test_the_targets_file_may_name_its_policy(tmp_path: Path) -> None:
+    named = judged(tmp_path, targets=f"policy: national-2020-ratio\n{TARGETS}").card
+    assert named.scores[0].policy.name == "national-2020-ratio"
+
+
+def test_an_unknown_policy_in_the_targets_file_is_shown_at_its_place(tmp_path: Path) -> None:
+    with pytest.raises(InvalidFileError) as caught:
+        judged(tmp_path, targets=f"policy: national-2002\n{TARGETS}")
+    found = caught.value.diagnostics[0]
+    assert (found.code.id, found.position.line, found.position.column) == ("KPI409", 1, 9)
+    assert "national-2020" in found.message
+
+
+@pytest.mark.parametrize(
+    ("actuals", "expected"),
+    [
+        pytest.param(ALL_MET, [], id="all-met"),
+        pytest.param(ALL_MET.replace("5个", "6个"), [("KPI401", "points")], id="equal-exceeded"),
+        pytest.param(
+            ALL_MET.replace("points: 5个", "points: {value: 6个, reason: 增设}"),
+            [],
+            id="equal-exceeded-with-reason",
+        ),
+        pytest.param(ALL_MET.replace("10场", "12场"), [], id="120-percent"),
+        pytest.param(ALL_MET.replace("10场", "13场"), [("KPI401", "classes")], id="130-percent"),
+        pytest.param(ALL_MET.replace("高", "中"), [("KPI401", "effect")], id="partial"),
+        pytest.param(ALL_MET.replace("90%", "79%"), [("KPI401", "content")], id="missed"),
+        pytest.param(ALL_MET.replace("90%", ""), [("KPI402", "content")], id="unreported"),
+    ],
+)
+def test_what_the_form_still_lacks(
+    tmp_path: Path, actuals: str, expected: list[tuple[str, str]]
+) -> None:
+    assert codes(judged(tmp_path, actuals)) == expected
+
+
+@pytest.mark.parametrize(
+    ("actuals", "budget", "code", "line", "column"),
+    [
+        pytest.param(
+            "effect: {value: 中, share: 85%}", "", "KPI312", 4, 29, id="share-above-its-band"
+        ),
+        pytest.param(
+            "effect: {value: 中, share: 80%}", "", "KPI312", 4, 29, id="share-at-the-next-band"
+        ),
+        pytest.param(
+            "effect: {value: 低, share: 60%}", "", "KPI312", 4, 29, id="share-of-the-lowest"
+        ),
+        pytest.param(
+            "classes: {value: 9场, share: 90%}", "", "KPI312", 4, 31, id="share-of-a-quantity"
+        ),
+        pytest.param(
+            "effect: 高", "budget: {adjusted: 0, executed: 1}", "KPI406", 2, 20, id="budget-zero"
+        ),
+    ],
+)
+def test_what_cannot_be_scored_is_shown_at_its_place(
+    tmp_path: Path, actuals: str, budget: str, code: str, line: int, column: int
+) -> None:
+    with pytest.raises(InvalidFileError) as caught:
+        judged(tmp_path, actuals, budget=budget)
+    found = caught.value.diagnostics[0]
+    assert (found.code.id, found.position.line, found.position.column) == (code, line, column)
+
+
+def test_partial_files_leave_the_rest_unreported_and_without_points(tmp_path: Path) -> None:
+    card = judged(tmp_path, "classes: 10场", budget="").card
+    assert [row.verdict.value for row in card.rows] == ["met", *["unreported"] * 3]
+    assert str(card.scores[0].total) == "25.00"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    classes=st.integers(0, 30),
+    points=st.integers(0, 10),
+    effect=st.sampled_from("高中低"),
+    missing=st.sampled_from(["classes", "points", "effect"]),
+)
+def test_not_reporting_never_helps(
+    tmp_path: Path, classes: int, points: int, effect: str, missing: str
+) -> None:
+    reported = {"classes": f"{classes}场", "points": f"{points}个", "effect": effect}
+    whole = judged(tmp_path, "\n  ".join(f"{key}: {text}" for key, text in reported.items()))
+    reported[missing] = ""
+    less = judged(tmp_path, "\n  ".join(f"{key}: {text}" for key, text in reported.items()))
+    assert less.card.scores[0].total <= whole.card.scores[0].total
+    assert less.card.scores[0].out_of == Decimal(100)
