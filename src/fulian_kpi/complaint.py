@@ -1,8 +1,8 @@
 """What pydantic objects to, in Chinese, with the nearest name that it may have been meant."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import fields
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from fulian_kpi.codes import Code
@@ -40,12 +40,15 @@ _MESSAGES: Final = {
     "string_pattern_mismatch": "编号只能用小写字母、数字和连字符，例如 t1-quantity-1",
     "dict_type": "应当是若干“键: 值”",
     "tuple_type": "应当是一个列表，每项以“- ”开头",
-    "dataclass_type": "应当是若干“键: 值”，例如 {{id: …, name: …}}",
+    "dataclass_type": "应当是若干“键: 值”，例如 {example}",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
     "literal_error": "应当是 {expected} 之一",
     "enum": "应当是 {expected} 之一",
 }
+
+_THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
+"""What is left of 1,100.00 behind its comma."""
 
 
 def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
@@ -58,24 +61,37 @@ def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
         return cause.code, cause.message
     if kind == "missing":
         return Code.MISSING_KEY, f"缺少“{route[-1]}”"
+    below = SHAPES[shape].get(str(route[0]), shape) if route else shape
     if kind == "unexpected_keyword_argument":
-        key = str(route[-1])
-        below = SHAPES[shape].get(str(route[0]), shape) if len(route) > 1 else shape
-        allowed = [field.name for field in fields(below)]
-        return Code.UNKNOWN_KEY, f"不认识的键“{key}”{nearest(key, allowed)}"
+        below = below if len(route) > 1 else shape
+        return Code.UNKNOWN_KEY, _unknown_key(str(route[-1]), below)
     if error["input"] is None:
         return Code.WRONG_VALUE, "值是空的"
     template = _MESSAGES.get(kind)
     if template is None:
         return Code.WRONG_VALUE, error["msg"]
-    message = template.format(**context)
+    message = template.format(**context, example=_example(below))
+    message = message.replace(" or ", "、").replace("', '", "'、'")
     if isinstance(error["input"], str) and "：" in error["input"] and kind == "dataclass_type":
         message += "；冒号要用英文冒号，后面空一格"
     return Code.WRONG_VALUE, message
 
 
+def _example(shape: type) -> str:
+    """Return the first keys of `shape` as they are written on one line."""
+    return "{" + ", ".join(f"{field.name}: …" for field in fields(shape)[:2]) + "}"
+
+
+def _unknown_key(key: str, shape: type) -> str:
+    if _THOUSANDS.fullmatch(key):
+        return f"不认识的键“{key}”；括号里的逗号会把数字分成两段，请去掉逗号或给数字加引号"
+    return f"不认识的键“{key}”{nearest(key, [field.name for field in fields(shape)])}"
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str:
     """Return the end of a message: the likeliest of `allowed`, or the first ones of them."""
+    from difflib import get_close_matches
+
     names = list(allowed)
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:

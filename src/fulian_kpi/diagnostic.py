@@ -2,8 +2,7 @@
 
 import errno
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code, Severity
 
@@ -14,8 +13,7 @@ UNSHOWABLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that a terminal would act on (escapes, direction marks) instead of showing."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a file. Lines and columns count from 1, columns in characters.
 
     `line` 0 is the file as a whole, such as one that does not exist.
@@ -30,8 +28,7 @@ class Position:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem in one file, ready for any output format.
 
     `length` is the number of characters that are wrong, on one line; `indicator` the id of the

@@ -1,7 +1,6 @@
 """Something to say of a file, with a symbolic place: the file's reader knows line and column."""
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from fulian_kpi.codes import Code
 
@@ -9,14 +8,18 @@ Route: TypeAlias = tuple[str | int, ...]
 """The keys and indices that lead from the root of a file to a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong at `route`; `indicator` is the id of the indicator it belongs to, if any."""
+class Finding(NamedTuple):
+    """What is wrong at `route`; `indicator` is the id of the indicator it belongs to, if any.
+
+    `span` holds the offsets of the wrong part within the text at `route`, where it is not all of
+    it.
+    """
 
     code: Code
     message: str
     route: Route
     indicator: str | None = None
+    span: tuple[int, int] | None = None
 
 
 class FindingsError(ValueError):

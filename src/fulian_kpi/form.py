@@ -9,6 +9,7 @@ from typing import Final
 
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.phrases import actual_text, task_title
+from fulian_kpi.quantity import plain
 from fulian_kpi.scorecard import Row, Score, Scorecard
 from fulian_kpi.weighting import Origin
 
@@ -68,12 +69,17 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A filled self-evaluation form under the first policy of its scorecard."""
+    """A filled self-evaluation form under the first policy of its scorecard.
+
+    `fund_reason` says why less was spent than planned: None where the form need not ask, empty
+    where it asks and has no answer.
+    """
 
     title: str
     department: str
     year: int
     funds: tuple[FundRow, ...]
+    fund_reason: str | None
     goal: str
     rows: tuple[FormRow, ...]
     score: Score
@@ -90,6 +96,7 @@ def form_of(card: Scorecard) -> Form:
         department=head.department,
         year=head.year,
         funds=tuple(_funds(card)),
+        fund_reason=_fund_reason(card),
         goal=head.goal or "",
         rows=tuple(_form_row(row) for row in card.rows),
         score=score,
@@ -107,18 +114,27 @@ def spans(rows: Iterable[FormRow], key: Callable[[FormRow], object]) -> Iterator
 
 
 def _funds(card: Scorecard) -> Iterator[FundRow]:
-    budget, execution = card.targets.head.budget, card.scores[0].execution
+    budget, score = card.targets.head.budget, card.scores[0]
+    execution = score.execution
     yield FundRow(
         "年度资金总额",
         budget.total if budget else None,
         execution.adjusted if execution else None,
         execution.executed if execution else None,
-        card.scores[0].execution_weight,
+        None if score.grade is None else score.execution_weight,
         execution.rate if execution else None,
         execution.points.points if execution else None,
     )
     yield FundRow("其中：财政拨款", budget.fiscal if budget else None)
     yield FundRow("其他资金", budget.other if budget else None)
+
+
+def _fund_reason(card: Scorecard) -> str | None:
+    spent, score = card.actuals.budget, card.scores[0]
+    given = "" if spent is None else spent.reason or ""
+    execution = score.execution
+    asked = execution is not None and execution.rate < score.policy.execution.reason_below
+    return given if given or asked else None
 
 
 def _form_row(row: Row) -> FormRow:
@@ -139,10 +155,13 @@ def _form_row(row: Row) -> FormRow:
 
 
 def _note(score: Score) -> str:
-    """Return which policy scored the form, and whose weights they are."""
+    """Return which policy scored the form, whose weights those are, and what is missing."""
     origin = (
         "各项分值为目标文件所声明"
         if score.origin is Origin.DECLARED
         else "目标文件没有声明分值，各项分值为按评分办法平均分配的建议分值"
     )
-    return f"评分办法：{score.policy.title}（{score.policy.name}）。{origin}。"
+    funds = ""
+    if score.execution is None and score.grade is not None and score.execution_weight:
+        funds = f"没有填写预算执行数，预算执行率 {plain(score.execution_weight)} 分不得分。"
+    return f"评分办法：{score.policy.title}（{score.policy.name}）。{origin}。{funds}"

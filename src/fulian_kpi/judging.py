@@ -1,8 +1,7 @@
 """One actuals file judged and scored: read, brought together, every problem at its place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
@@ -16,8 +15,7 @@ from fulian_kpi.scorecard import Scorecard, check_actuals, score
 DEFAULT_POLICY: Final = "national-2020"
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A finished scorecard, and what its forms still lack, at its place in the actuals file."""
 
     card: Scorecard

@@ -3,17 +3,16 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import complaint, nearest
-from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.finding import Finding, Route
@@ -42,8 +41,7 @@ POLICIES: Final = Path(__file__).with_name("policies")
 Shape = TypeVar("Shape", TargetsFile, ActualsFile, Policy)
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A targets file and the actuals that answer it, each with the document of its places."""
 
     targets_document: Document
@@ -69,7 +67,7 @@ def read_bytes(path: str) -> bytes:
     except PermissionError:
         message = "没有权限读取这个文件"
     except OSError as error:
-        message = f"读不了这个文件：{error.strerror}"
+        message = f"读不了这个文件：{cause(error)}"
     except ValueError:
         message = "文件名里有不允许的字符"
     raise InvalidFileError([Diagnostic(Position(path), Code.UNREADABLE_FILE, message)])
@@ -94,6 +92,8 @@ def read_targets(path: str) -> tuple[Document, Targets]:
     head, problems = _validated(document, _targets_adapter(), TargetsFile)
     problems += _level_problems(document)
     problems += _identity_problems(document)
+    if not problems and not any(entries(document)):
+        problems.append(document.diagnostic(("indicators",), Code.NOTHING_FOUND, "还没有指标"))
     if problems:
         raise InvalidFileError(problems)
     assert head is not None, "without a problem there is a value"
@@ -108,11 +108,15 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
         targets_path: The targets file; by default the one that the actuals file names.
 
     Raises:
-        InvalidFileError: With every problem of the actuals file, or of the targets file.
+        InvalidFileError: With every problem of the actuals file, or of both files where the
+            targets cannot be read.
     """
     document, source = _read(path)
     entries, problems = _validated(document, _actuals_adapter(), ActualsFile)
-    targets_document, targets = read_targets(targets_path or _named_targets(document))
+    try:
+        targets_document, targets = read_targets(targets_path or _named_targets(document))
+    except InvalidFileError as error:
+        raise InvalidFileError([*problems, *error.diagnostics]) from error
     reports: dict[str, Report] = {}
     if entries is not None:
         known = {each.id: each for each in targets.indicators}
@@ -164,7 +168,9 @@ def load_policy(name: str) -> Policy:
 def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
     """Return each finding with its line and column in `document`, in file order."""
     diagnostics = [
-        document.diagnostic(each.route, each.code, each.message, indicator=each.indicator)
+        document.diagnostic(
+            each.route, each.code, each.message, span=each.span, indicator=each.indicator
+        )
         for each in findings
     ]
     return sorted(diagnostics, key=lambda each: each.position)
@@ -174,6 +180,21 @@ def _read(path: str) -> tuple[Document, Source]:
     data = read_bytes(path)
     document = read_yaml(data, path)
     return document, Source(path, sha256(data).hexdigest(), document.notices)
+
+
+_OTHER_KINDS: Final[dict[type, tuple[str, str, str]]] = {
+    TargetsFile: (
+        "actuals",
+        "indicators",
+        "这是实际值文件，这里需要目标文件；评判实际值用 kpi check",
+    ),
+    ActualsFile: (
+        "indicators",
+        "actuals",
+        "这是目标文件，这里需要实际值文件；检查目标用 kpi validate，查看用 kpi show",
+    ),
+}
+"""A key that tells the other kind of file, where the key of its own is missing."""
 
 
 @lru_cache(maxsize=1)
@@ -198,14 +219,19 @@ def _validated(
     if not isinstance(document.root, dict):
         message = "文件应当由“键: 值”组成，例如 year: 2022"
         raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
+    if other := _OTHER_KINDS.get(shape):
+        theirs, ours, message = other
+        if theirs in document.root and ours not in document.root:
+            found = document.diagnostic((theirs,), Code.WRONG_VALUE, message, key=True)
+            raise InvalidFileError([found])
     try:
         return adapter.validate_python(document.root), []
     except ValidationError as error:
         problems = []
         for each in error.errors(include_url=False):
             code, message = complaint(each, shape)
-            cause = each.get("ctx", {}).get("error")
-            span = (cause.start, cause.end) if isinstance(cause, ExpressionError) else None
+            fault = each.get("ctx", {}).get("error")
+            span = (fault.start, fault.end) if isinstance(fault, ExpressionError) else None
             key = code is Code.UNKNOWN_KEY
             problems.append(
                 document.diagnostic(
@@ -277,7 +303,7 @@ def _identity_problems(document: Document) -> Iterator[Diagnostic]:
             yield document.diagnostic((*route, "id"), Code.DUPLICATE_ID, message, indicator=key)
         elif isinstance(key, str):
             seen[key] = document.locate((*route, "id")).line
-        if isinstance(task_number, str) and task_number not in declared:
+        if isinstance(task_number, str) and task_number.isdigit() and task_number not in declared:
             message = f"tasks 里没有编号为 {task_number} 的任务"
             yield document.diagnostic(
                 (*route, "task"),

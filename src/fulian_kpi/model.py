@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass as plain_dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.dataclasses import dataclass
@@ -31,24 +30,25 @@ LONGEST_NAME: Final = 300
 _NUMBER: Final = re.compile(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _LONGEST_NUMBER: Final = 20
 _ID: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-SHAPE: Final = ConfigDict(extra="forbid")
+SHAPE: Final = ConfigDict(extra="forbid", defer_build=True)
 
 
 def _number(value: object) -> Decimal:
     """Read a number as people write it: no leading zero, no underscore, no exponent, no sign."""
     if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > _LONGEST_NUMBER:
-        raise PydanticCustomError("number", "应当是不为负的数字，例如 3463.00")
+        raise PydanticCustomError(
+            "number", "应当是不为负的数字，例如 3463.00；前面不补零，中间不用下划线"
+        )
     return Decimal(value.replace(",", ""))
 
 
 def _whole(value: object) -> object:
     if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]{0,8}", value):
-        raise PydanticCustomError("whole", "应当是正整数，例如 1")
+        raise PydanticCustomError("whole", "应当是正整数，用阿拉伯数字写")
     return int(value)
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A target cell: the text as written, and the rule that it was read as."""
 
     text: str
@@ -67,6 +67,8 @@ def _report(value: object) -> object:
 
 
 def _texts(value: object) -> object:
+    if value is None:
+        return ()
     return [value] if isinstance(value, str) else value
 
 
@@ -82,6 +84,7 @@ Money = Annotated[
     WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
 ]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]
+Year = Annotated[int, Field(ge=1990, le=2199), BeforeValidator(_whole)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Identifier = Annotated[str, Field(pattern=_ID, max_length=100)]
 Share = Annotated[
@@ -129,7 +132,7 @@ class Entry:
 class TargetsFile:
     """A targets file as it stands (绩效目标表)."""
 
-    year: Annotated[Whole, Field(description="年度", ge=1990, le=2199)]
+    year: Annotated[Year, Field(description="年度")]
     department: Annotated[Name, Field(description="部门名称")]
     indicators: Annotated[
         dict[str, dict[str, tuple[Entry, ...]]],
@@ -168,7 +171,10 @@ class ReportEntry:
     ] = None
     reason: Annotated[str | None, Field(description="偏差原因分析及改进措施")] = None
     evidence: Annotated[
-        tuple[str, ...], BeforeValidator(_texts), Field(description="佐证材料")
+        tuple[str, ...],
+        BeforeValidator(_texts),
+        WithJsonSchema({"type": ["array", "string", "null"], "items": {"type": "string"}}),
+        Field(description="佐证材料，一份或几份"),
     ] = ()
     share: Annotated[Share | None, Field(description="定性指标在所评档次之内的得分比例")] = None
 
@@ -185,8 +191,7 @@ class ActualsFile:
     budget: Annotated[Execution | None, Field(description="预算执行情况，万元")] = None
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The file that something was read from, with the hash of its bytes."""
 
     path: str
@@ -194,8 +199,7 @@ class Source:
     notices: tuple[Diagnostic, ...] = ()
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A level-3 indicator with its place in the tree and in the file (`line` from 1).
 
     `rule` is what actuals are judged by: the target's rule in the year of the table. `route` leads
@@ -219,8 +223,7 @@ class Indicator:
         return "成本" in self.level1 or "成本" in self.level2
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(NamedTuple):
     """A checked targets file."""
 
     source: Source
@@ -228,8 +231,7 @@ class Targets:
     indicators: tuple[Indicator, ...]
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was reported for one indicator; `actual` is None where the value was left empty."""
 
     text: str | None
@@ -240,8 +242,7 @@ class Report:
     line: int
 
 
-@plain_dataclass(frozen=True, slots=True)
-class Actuals:
+class Actuals(NamedTuple):
     """A checked actuals file."""
 
     source: Source
@@ -256,10 +257,12 @@ def schema_of_levels(entry: dict[str, Any]) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             level1: {
+                "description": "一级指标",
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {
-                    level2: {"type": "array", "items": entry} for level2 in level2_names
+                    level2: {"description": "二级指标", "type": "array", "items": entry}
+                    for level2 in level2_names
                 },
             }
             for level1, level2_names in LEVELS.items()

@@ -1,9 +1,8 @@
 """The points of one row under a policy, exact, with the arithmetic in words."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from fulian_kpi.judgement import (
     Actual,
@@ -29,16 +28,14 @@ from fulian_kpi.rule import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """How much of its weight a row earns, from 0 to 1, and how that was worked out."""
 
     of_weight: Fraction
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """What a row is worth and what it earned; `formula` lets a reviewer redo it."""
 
     weight: Decimal

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, FindingsError, Route
@@ -20,8 +19,7 @@ from fulian_kpi.weighting import Origin, Weighting, weigh, without
 _NOTHING_REPORTED: Final = Report(None, None, None, (), None, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One indicator judged; `points` under each policy, None where the row is left out."""
 
     indicator: Indicator
@@ -39,8 +37,7 @@ class Row:
         return self.needs_reason and not self.report.reason
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionScore:
+class ExecutionScore(NamedTuple):
     """Budget execution: amounts in 万元, the rate executed ÷ adjusted, uncapped and exact."""
 
     adjusted: Decimal
@@ -49,8 +46,7 @@ class ExecutionScore:
     points: Points
 
 
-@dataclass(frozen=True, slots=True)
-class NextGrade:
+class NextGrade(NamedTuple):
     """The shortest way to a better grade: which rows would have to meet their targets."""
 
     grade: str
@@ -58,8 +54,7 @@ class NextGrade:
     rows: tuple[tuple[Row, Decimal], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """What all rows come to under one policy.
 
     `grade` and `next_grade` are None where only some rows were asked for: a part has no grade.
@@ -75,8 +70,7 @@ class Score:
     next_grade: NextGrade | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """All indicators of a targets file, or those of one task, judged and scored."""
 
     targets: Targets

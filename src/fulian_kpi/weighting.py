@@ -1,11 +1,10 @@
 """How the 100 points are spread over the indicators: as declared, or proposed by the policy."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, FindingsError
@@ -23,8 +22,7 @@ class Origin(StrEnum):
     PROPOSED = "proposed"
 
 
-@dataclass(frozen=True, slots=True)
-class Weighting:
+class Weighting(NamedTuple):
     """The points of budget execution and of each indicator, before any row is left out."""
 
     origin: Origin

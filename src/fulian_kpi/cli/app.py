@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -28,6 +28,10 @@ app = typer.Typer(
 )
 for command in (check, show, validate, explain, schema):
     app.command(cls=ChineseCommand)(command)
+
+
+EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html"}
+"""Which extra of ours brings a library that is not installed."""
 
 
 def _print_version(wanted: bool) -> None:
@@ -58,7 +62,7 @@ def main() -> None:
         # raise an error, typer would exit with 1, and 1 says that a target was missed.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False) or Exit.PASSED
         sys.stdout.flush()
     except typer.TyperException as error:
         from fulian_kpi.cli.usage import usage_message
@@ -68,6 +72,12 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         notice("已中断")
         code = 130
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get(error.name or "")
+        if extra is None:
+            raise
+        notice(f'这需要另外安装：pip install "fulian-kpi[{extra}]"')
+        code = Exit.USAGE
     except OSError as error:
         # A file that cannot be read or written is reported where it is met; this is stdout.
         give_up(error)

@@ -1,6 +1,5 @@
 """``kpi check``: judge year-end actuals against their targets."""
 
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
-from fulian_kpi.cli.terminal import complain, notice, standard_paper
+from fulian_kpi.cli.terminal import complain, document_paper, notice, standard_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +30,10 @@ class CheckFormat(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     CSV = "csv"
+
+
+DOCUMENTS: Final = frozenset({CheckFormat.HTML, CheckFormat.CSV})
+"""Formats that say themselves which encoding they are in."""
 
 
 class FormFormat(StrEnum):
@@ -116,7 +119,8 @@ def check(
         complain(each.findings)
     complain(errors)
     several = len(paths) > 1
-    _write(output_format, judged, errors, standard_paper(), several=several)
+    paper = document_paper() if output_format in DOCUMENTS else standard_paper()
+    _write(output_format, judged, errors, paper, several=several)
     if judged:
         for file, file_format in outputs.items():
             if isinstance(file_format, FormFormat):
@@ -132,10 +136,10 @@ def _with_required_reasons(judged: "Judged") -> "Judged":
 
     reasons = {Code.MISSING_REASON, Code.LOW_EXECUTION}
     findings = (
-        replace(each, level=Severity.ERROR) if each.code in reasons else each
+        each._replace(level=Severity.ERROR) if each.code in reasons else each
         for each in judged.findings
     )
-    return replace(judged, findings=tuple(findings))
+    return judged._replace(findings=tuple(findings))
 
 
 def _write(

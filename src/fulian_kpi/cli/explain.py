@@ -1,13 +1,16 @@
 """``kpi explain``: what an expression or a code means."""
 
+import re
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import standard_paper
+
+_CODE: Final = re.compile(r"\s*KPI[0-9]+\s*", re.IGNORECASE)
 
 
 class ExplainFormat(StrEnum):
@@ -35,8 +38,11 @@ def explain(
 
     code = Code.find(expression.strip())
     if code is not None:
-        typer.echo(f"{code.id} {code.title}（{code.severity}）\n\n{code.page}")
+        typer.echo(f"{code.id} {code.title}（{code.severity.label}）\n\n{code.page}")
         return
+    if _CODE.fullmatch(expression):
+        message = f"没有代码 {expression}"
+        raise typer.BadParameter(message, param_hint="EXPRESSION")
     many = expression == "-"
     texts = _lines() if many else [expression]
     results = [explain_expression(text, actual) for text in texts]
@@ -57,5 +63,9 @@ def explain(
 
 def _lines() -> list[str]:
     """Return the expressions on standard input, one a line; empty lines are passed over."""
-    text = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
+    data = sys.stdin.buffer.read()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", errors="replace")
     return [line for line in text.splitlines() if line.strip()]

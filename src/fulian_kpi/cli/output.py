@@ -2,19 +2,16 @@
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final, TypeVar
+from typing import BinaryIO, TypeVar
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import notice
+from fulian_kpi.diagnostic import cause
 from fulian_kpi.report.paper import Paper
-
-EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html"}
-"""Which extra of ours brings a library that is not installed."""
 
 Format = TypeVar("Format")
 
@@ -44,7 +41,10 @@ def write_output(path: Path, write: Callable[[Paper], None]) -> None:
     """Write a file of text, in UTF-8; otherwise as `write_binary`."""
 
     def encoded(stream: BinaryIO) -> None:
-        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n", write_through=True)
+        # The names of files may hold bytes that are no UTF-8.
+        text = io.TextIOWrapper(
+            stream, encoding="utf-8", errors="backslashreplace", newline="\n", write_through=True
+        )
         write(Paper(text))
         text.detach()
 
@@ -52,30 +52,27 @@ def write_output(path: Path, write: Callable[[Paper], None]) -> None:
 
 
 def write_binary(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    """Write a file through a temporary one beside it, so that it is whole or as it was.
+    """Write a file so that it is whole or as it was: in memory, then beside it, then renamed.
 
     Raises:
-        typer.Exit: With 3, if it cannot be written; with 2, if the library that `write` needs is
-            not installed.
+        typer.Exit: With 3, if it cannot be written.
     """
+    import tempfile
+
+    content = io.BytesIO()
+    write(content)
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as stream:
             temporary = Path(stream.name)
-            write(stream)  # type: ignore[arg-type]  # the wrapper has every method of BinaryIO
+            stream.write(content.getbuffer())
         _give_usual_permissions(temporary)
         temporary.replace(path)
     except OSError as error:
-        notice(f"{path}: error[KPI001] 写不了这个文件：{error.strerror}")
+        notice(f"{path}: error[KPI001] 写不了这个文件：{cause(error)}")
         raise typer.Exit(Exit.UNJUDGED) from error
-    except ModuleNotFoundError as error:
-        extra = EXTRAS.get(error.name or "")
-        if extra is None:
-            raise
-        notice(f'写 {path.suffix} 文件需要另外安装：pip install "fulian-kpi[{extra}]"')
-        raise typer.Exit(Exit.USAGE) from error
     else:
         notice(f"已写入 {path}")
     finally:

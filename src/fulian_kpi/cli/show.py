@@ -67,7 +67,7 @@ def _newest(year: int | None) -> str:
     pattern = "[0-9][0-9][0-9][0-9].y*ml" if year is None else f"{year}.y*ml"
     found = sorted(Path("targets").glob(pattern))
     if not found:
-        what = "年度目标文件，例如 2022.yaml" if year is None else f"{year} 年度的目标文件"
+        what = "年度目标文件，例如 2022.yaml" if year is None else f" {year} 年度的目标文件"
         message = f"targets/ 里没有{what}；也可以用 --targets 指定"
         raise InvalidFileError([Diagnostic(Position("targets"), Code.NOTHING_FOUND, message)])
     return str(found[-1])

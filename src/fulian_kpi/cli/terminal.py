@@ -41,6 +41,16 @@ def standard_paper() -> "Paper":
     return Paper(stream, _width(stream), color=_is_terminal(stream) and not _colorless())
 
 
+def document_paper() -> "Paper":
+    """Return stdout as paper for a document of its own encoding: UTF-8, line ends as written."""
+    from fulian_kpi.report.paper import Paper
+
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", newline="")
+    return Paper(sys.stdout)
+
+
 def _width(stream: TextIO) -> int:
     wanted = os.environ.get("COLUMNS", "")
     if wanted.isascii() and wanted.isdigit():

@@ -1,7 +1,6 @@
 """The verdicts as the report of a terminal."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import Final
@@ -17,16 +16,15 @@ from fulian_kpi.phrases import (
     GLYPHS,
     NO_TASK,
     actual_text,
-    gap_phrase,
     money,
     percent,
     task_title,
 )
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.check_plain import summary_line
+from fulian_kpi.report.open_points import ORIGINS, facts, losses, open_points, score_text
 from fulian_kpi.report.paper import Paper, styled
 from fulian_kpi.scorecard import Row, Score, Scorecard, counted
-from fulian_kpi.weighting import Origin
 
 WIDE: Final = 100
 """Cells from which there is room for a bar beside each percentage."""
@@ -175,40 +173,23 @@ def _counts(rows: Iterable[Row], shown: Iterable[Verdict]) -> Iterator[Text]:
 
 def _print_score(score: Score, number: int, card: Scorecard, console: Console) -> None:
     """Print the total, the grade, why points were lost, and what would reach the next grade."""
-    origin = "文件声明" if score.origin is Origin.DECLARED else "按评分办法建议"
-    grade = f"，等级 {score.grade}" if score.grade else "（部分指标，不评等级）"
-    index = f"{number + 1} " if len(card.scores) > 1 else ""
-    head = f"得分{index} {score.total} / {plain(score.out_of)}{grade}"
-    console.print(styled(head, "bold"))
-    console.print(styled(f"  评分办法 {score.policy.name}，分值{origin}", "dim"))
-    for mark, line in _lost(score, number, card):
-        console.print(_marked(styled(mark), styled(line)))
+    index = f"{number + 1}：" if len(card.scores) > 1 else ""
+    console.print(styled(f"{index}{score_text(score)}", "bold"))
+    console.print(styled(f"  {score.policy.name}，{ORIGINS[score.origin]}", "dim"))
+    execution = score.execution
+    if execution is not None:
+        earned = execution.points
+        share = f"得 {earned.points} / {plain(earned.weight)} 分"
+        console.print(styled(f"  预算执行率 {percent(execution.rate)}，{share}"))
+    for loss in losses(score, number, card):
+        name = "预算执行率" if loss.row is None else loss.row.indicator.name
+        console.print(_marked(styled(f"-{loss.points}"), styled(f"{name}：{loss.formula}")))
     following = score.next_grade
     if following is not None and following.rows:
         names = "、".join(f"{row.indicator.name}（+{points}）" for row, points in following.rows)
         sentence = styled(f"再得 {following.missing} 分为“{following.grade}”：{names}")
         console.print(_marked(styled("→"), sentence))
     console.print()
-
-
-def _lost(score: Score, number: int, card: Scorecard) -> Iterator[tuple[str, str]]:
-    """Yield a line for everything that lost points, with the arithmetic."""
-    execution = score.execution
-    if execution is not None:
-        lost = execution.points.weight - execution.points.points
-        yield _minus(lost), f"预算执行率 {percent(execution.rate)}：{execution.points.formula}"
-    elif score.grade is not None and score.execution_weight:
-        weight = score.execution_weight
-        yield _minus(weight), f"没有填写预算执行数，预算执行率 {plain(weight)} 分不得分"
-    for row in card.rows:
-        points = row.points[number]
-        if points is not None and points.points < points.weight:
-            lost = points.weight - points.points
-            yield _minus(lost), f"{row.indicator.name}：{points.formula}"
-
-
-def _minus(lost: Decimal) -> str:
-    return f"-{lost:.2f}" if lost else ""
 
 
 def _marked(mark: Text, text: Text) -> Table:
@@ -222,33 +203,16 @@ def _marked(mark: Text, text: Text) -> Table:
 
 def _print_open_points(card: Scorecard, console: Console) -> None:
     """Print what still has to be reported or explained, then the explanations that were given."""
-    sections = (
-        ("尚未填报", [row for row in card.rows if row.verdict is Verdict.UNREPORTED]),
-        ("需要说明原因", [row for row in _explained(card) if row.lacks_reason]),
-        ("已说明原因", [row for row in _explained(card) if row.report.reason]),
-    )
-    for title, rows in sections:
-        if not rows:
-            continue
-        console.print(styled(f"{title}（{len(rows)}）", "bold"))
-        for row in rows:
+    for section in open_points(card):
+        console.print(styled(f"{section.title}（{len(section.rows)}）", "bold"))
+        for row in section.rows:
             console.print(_open_point(row))
         console.print()
 
 
-def _explained(card: Scorecard) -> list[Row]:
-    return [row for row in card.rows if row.verdict is not Verdict.UNREPORTED and row.needs_reason]
-
-
 def _open_point(row: Row) -> Table:
     indicator = row.indicator
-    facts = [f"目标 {indicator.target.text}"]
-    if row.verdict is not Verdict.UNREPORTED:
-        facts.append(f"实际 {actual_text(row)}")
-        facts += filter(None, [gap_phrase(row)])
-    if row.verdict is Verdict.MET:
-        facts.append(f"达到目标的 {percent(row.completion)}，目标可能偏低")
-    text = styled(f"{indicator.name}（{indicator.id}）：{'，'.join(facts)}")
+    text = styled(f"{indicator.name}（{indicator.id}）：{facts(row)}")
     if row.report.reason:
         text.append("\n").append_text(styled(f"原因：{row.report.reason}", "dim"))
     return _marked(styled(GLYPHS[row.verdict], STYLES[row.verdict]), text)

@@ -1,6 +1,7 @@
 """The targets as the report of a terminal, task by task."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from rich import box
 from rich.table import Table
@@ -9,6 +10,9 @@ from fulian_kpi.meaning import meaning
 from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.phrases import NO_TASK, money, task_title
 from fulian_kpi.report.paper import Paper, styled
+
+WIDE: Final = 100
+"""Cells from which there is room for 服务对象满意度指标 on one line."""
 
 
 def write_show_text(targets: Targets, indicators: Iterable[Indicator], paper: Paper) -> None:
@@ -36,12 +40,12 @@ def write_show_text(targets: Targets, indicators: Iterable[Indicator], paper: Pa
         content = None if number is None else contents[number]
         if content:
             console.print(styled(content, "dim"))
-        console.print(_table(rows))
+        console.print(_table(rows, wide=paper.width >= WIDE))
 
 
-def _table(rows: Iterable[Indicator]) -> Table:
+def _table(rows: Iterable[Indicator], *, wide: bool) -> Table:
     table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
-    table.add_column("类别", width=12, overflow="fold")
+    table.add_column("类别", width=18 if wide else 12, overflow="fold")
     table.add_column("指标", ratio=3, overflow="fold")
     table.add_column("目标", max_width=20, overflow="fold")
     table.add_column("含义", ratio=4, overflow="fold")

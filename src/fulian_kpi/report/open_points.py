@@ -1,0 +1,98 @@
+"""What is still to be done after a check, and where points were lost, for any report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from fulian_kpi.judgement import Verdict
+from fulian_kpi.judging import Judged
+from fulian_kpi.phrases import actual_text, gap_phrase, percent
+from fulian_kpi.quantity import plain
+from fulian_kpi.scorecard import Row, Score, Scorecard
+from fulian_kpi.weighting import Origin
+
+ORIGINS: Final = {
+    Origin.DECLARED: "分值为目标文件所声明",
+    Origin.PROPOSED: "目标文件没有声明分值，按评分办法分配",
+}
+"""Whose weights a score rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoints:
+    """Rows that ask the same thing of whoever fills in the file."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Points that were not earned; `row` is None for budget execution."""
+
+    points: Decimal
+    formula: str
+    row: Row | None
+
+
+def open_points(card: Scorecard) -> Iterator[OpenPoints]:
+    """Yield what has not been reported, what lacks a reason, and the reasons that were given."""
+    explained = [
+        row for row in card.rows if row.needs_reason and row.verdict is not Verdict.UNREPORTED
+    ]
+    sections = (
+        ("尚未填报", [row for row in card.rows if row.verdict is Verdict.UNREPORTED]),
+        ("需要说明原因", [row for row in explained if row.lacks_reason]),
+        ("已说明原因", [row for row in explained if row.report.reason]),
+    )
+    for title, rows in sections:
+        if rows:
+            yield OpenPoints(title, tuple(rows))
+
+
+def facts(row: Row) -> str:
+    """Return target, actual and gap in one line: 目标 ≥1万人次，实际 9800人次，还差 200人次."""
+    known = [f"目标 {row.indicator.target.text}"]
+    if row.verdict is not Verdict.UNREPORTED:
+        known.append(f"实际 {actual_text(row)}")
+        known += filter(None, [gap_phrase(row)])
+    if row.verdict is Verdict.MET and row.needs_reason:
+        known.append(f"达到目标的 {percent(row.completion)}，目标可能偏低")
+    return "，".join(known)
+
+
+def losses(score: Score, index: int, card: Scorecard) -> Iterator[Loss]:
+    """Yield everything that lost points under the policy at `index`, with the arithmetic."""
+    execution = score.execution
+    if execution is not None:
+        lost = execution.points.weight - execution.points.points
+        if lost:
+            yield Loss(lost, execution.points.formula, None)
+    elif lacks_execution(score):
+        yield Loss(score.execution_weight, no_execution(score), None)
+    for row in card.rows:
+        points = row.points[index]
+        if points is not None and points.points < points.weight:
+            yield Loss(points.weight - points.points, points.formula, row)
+
+
+def lacks_execution(score: Score) -> bool:
+    """Return whether a whole table was scored without knowing what was spent."""
+    return score.execution is None and score.grade is not None and bool(score.execution_weight)
+
+
+def no_execution(score: Score) -> str:
+    """Return the sentence that stands where the arithmetic of budget execution would."""
+    return f"没有填写预算执行数，{plain(score.execution_weight)} 分不得分"
+
+
+def score_text(score: Score) -> str:
+    """Return total and grade: 得分 95.16 / 100，等级 优."""
+    grade = f"，等级 {score.grade}" if score.grade else "（部分指标，不评等级）"
+    return f"得分 {score.total} / {plain(score.out_of)}{grade}"
+
+
+def remarks(judged: Judged) -> list[str]:
+    """Return the findings that belong to no indicator: about the budget, or the file itself."""
+    return [each.message for each in judged.findings if each.indicator is None]

@@ -1,0 +1,141 @@
+"""The sheet with the arithmetic of every row: what a reviewer needs to redo the score."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from fulian_kpi.form import Form
+from fulian_kpi.judgement import Verdict
+from fulian_kpi.phrases import GLYPHS
+from fulian_kpi.report.detail_lines import (
+    Line,
+    Mark,
+    amounts_of,
+    columns_of,
+    execution_line,
+    indicator_line,
+    total_line,
+)
+from fulian_kpi.report.form_grid import MARGIN, places_of
+from fulian_kpi.report.wrapping import line_count
+from fulian_kpi.report.xlsx_page import FONT, SHADE, TITLE_FONT, set_up_page
+from fulian_kpi.report.xml_text import xml_text
+from fulian_kpi.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Pens: TypeAlias = "dict[Verdict | Mark | type, Format]"
+"""The looks of a verdict and of a mark, and of the other values by their type."""
+
+_FILLS: Final[dict[Verdict | Mark, tuple[str, str]]] = {
+    Verdict.MET: ("#E2EFDA", "#375623"),
+    Verdict.EXCEEDED: ("#DDEBF7", "#1F4E79"),
+    Verdict.PARTIAL: ("#FFF2CC", "#7F6000"),
+    Verdict.MISSED: ("#FFC7CE", "#9C0006"),
+    Verdict.UNREPORTED: ("#E4DFEC", "#5F497A"),
+    Verdict.NOT_APPLICABLE: ("#EDEDED", "#595959"),
+    Mark.DIFFERENT: ("#FCE4D6", "#833C0B"),
+}
+"""Background and text of what is coloured; it is said in words too."""
+
+_HEADER_ROW: Final = 3
+_FROZEN_COLUMNS: Final = 3
+
+_LONGEST_TITLE: Final = 100
+"""Characters; a page's header takes 255, with every & twice."""
+
+_LINE: Final = 14.5
+_PADDING: Final = 4.0
+_TALLEST: Final = 400.0
+"""Heights in points; Excel shows no row above 409. The cell still holds all of its text."""
+
+_CELL: Final[dict[str, Any]] = {
+    "font_name": FONT,
+    "font_size": 10,
+    "border": 1,
+    "border_color": "#A6A6A6",
+    # A text longer than its row can be high is then at least read from its beginning.
+    "valign": "top",
+    "text_wrap": True,
+}
+
+
+def write_detail_sheet(workbook: "Workbook", name: str, card: Scorecard, form: Form) -> None:
+    """Add a sheet with a line for every indicator, for budget execution and for the total."""
+    sheet = workbook.add_worksheet(name)
+    columns = dict(columns_of(card))
+    for index, width in enumerate(columns.values()):
+        sheet.set_column(index, index, width + 1)
+    _write_head(workbook, sheet, card, form)
+    bold = workbook.add_format({**_CELL, "bold": True, "bg_color": SHADE, "align": "center"})
+    _write_line(sheet, _HEADER_ROW, columns, {each: each for each in columns}, {str: bold})
+    pens = _pens(workbook, places_of(amounts_of(card)))
+    for number, row in enumerate(card.rows, start=_HEADER_ROW + 1):
+        _write_line(sheet, number, columns, indicator_line(row, card), pens)
+    last = _HEADER_ROW + len(card.rows)
+    _write_line(sheet, last + 1, columns, execution_line(card), pens)
+    _write_line(sheet, last + 2, columns, total_line(card), pens | {str: bold})
+    sheet.autofilter(_HEADER_ROW, 0, last, len(columns) - 1)
+    sheet.freeze_panes(_HEADER_ROW + 1, _FROZEN_COLUMNS)
+    sheet.repeat_rows(_HEADER_ROW)
+    sheet.print_area(_HEADER_ROW, 0, last + 2, len(columns) - 1)
+    # What stands above the table would be cut off at the repeated columns.
+    title = f"{form.title}：计分明细"
+    above = xml_text(title)[:_LONGEST_TITLE].replace("&", "&&")
+    sheet.set_header(f"&L{above}", {"margin": 0.2})
+    sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
+    set_up_page(sheet, MARGIN, pages=2)
+
+
+def _write_head(workbook: "Workbook", sheet: "Worksheet", card: Scorecard, form: Form) -> None:
+    """Write what was judged, and by which policy, above the table."""
+    title = workbook.add_format({"font_name": TITLE_FONT, "font_size": 14, "bold": True})
+    small = workbook.add_format({"font_name": FONT, "font_size": 10, "font_color": "#595959"})
+    sheet.write_string(0, 0, xml_text(f"{form.title}：计分明细"), title)
+    files = f"目标文件 {card.targets.source.path}    实际值文件 {card.actuals.source.path}"
+    sheet.write_string(1, 0, xml_text(files), small)
+    sheet.write_string(2, 0, xml_text(form.note), small)
+
+
+def _pens(workbook: "Workbook", places: int) -> Pens:
+    points = {"num_format": f"0.{'0' * places}", "align": "center"}
+    filled: dict[Verdict | Mark | type, dict[str, str]] = {
+        value: {"bg_color": fill, "font_color": text, "align": "center"}
+        for value, (fill, text) in _FILLS.items()
+    }
+    looks: dict[Verdict | Mark | type, dict[str, str]] = {
+        str: {"align": "left"},
+        Decimal: points,
+        Fraction: {"num_format": "0.0%", "align": "center"},
+        **filled,
+    }
+    return {value: workbook.add_format({**_CELL, **look}) for value, look in looks.items()}
+
+
+def _write_line(
+    sheet: "Worksheet", number: int, columns: Mapping[str, int], line: Line, pens: Pens
+) -> None:
+    """Write a line of cells, blank where it says nothing, as high as its longest text needs."""
+    lines = 1
+    for index, (heading, width) in enumerate(columns.items()):
+        value = line.get(heading, "")
+        match value:
+            case Decimal() | Fraction():
+                sheet.write_number(number, index, float(value), pens[type(value)])
+                continue
+            case Verdict():
+                text, pen = f"{GLYPHS[value]} {value.label}", pens[value]
+            case "":
+                sheet.write_blank(number, index, None, pens[str])
+                continue
+            case Mark():
+                text, pen = value.value, pens[value]
+            case _:
+                text, pen = xml_text(value), pens[str]
+        sheet.write_string(number, index, text, pen)
+        lines = max(lines, line_count(text, width))
+    sheet.set_row(number, min(lines * _LINE + _PADDING, _TALLEST))
