@@ -27,6 +27,8 @@ SIZE: Final = 9
 _TITLE_SIZE: Final = 16
 _A4: Final = (210, 297)
 _FOOTER_ROOM: Final = 4
+_MODE: Final = "compatibilityMode"
+_MODE_OF_2013: Final = "15"
 
 
 def run_xml(text: str, *, bold: bool = False) -> str:
@@ -81,6 +83,9 @@ def set_up_styles(document: "Document") -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
+    # Word would call the template's mode, that of 2010, "compatible" in its title bar.
+    for mode in document.settings.element.xpath(f"//w:compatSetting[@w:name='{_MODE}']"):
+        mode.set(qn("w:val"), _MODE_OF_2013)
     styles = document.styles
     for language in styles.element.xpath("w:docDefaults//w:lang"):
         language.set(qn("w:eastAsia"), "zh-CN")

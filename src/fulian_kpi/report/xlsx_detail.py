@@ -11,6 +11,7 @@ from fulian_kpi.phrases import GLYPHS
 from fulian_kpi.report.detail_lines import (
     Line,
     Mark,
+    Value,
     amounts_of,
     columns_of,
     execution_line,
@@ -45,6 +46,7 @@ _FILLS: Final[dict[Verdict | Mark, tuple[str, str]]] = {
 _HEADER_ROW: Final = 3
 _FROZEN_COLUMNS: Final = 3
 
+_HEADER_MARGIN: Final = 0.2
 _LONGEST_TITLE: Final = 100
 """Characters; a page's header takes 255, with every & twice."""
 
@@ -58,8 +60,6 @@ _CELL: Final[dict[str, Any]] = {
     "font_size": 10,
     "border": 1,
     "border_color": "#A6A6A6",
-    # A text longer than its row can be high is then at least read from its beginning.
-    "valign": "top",
     "text_wrap": True,
 }
 
@@ -71,37 +71,49 @@ def write_detail_sheet(workbook: "Workbook", name: str, card: Scorecard, form: F
     for index, width in enumerate(columns.values()):
         sheet.set_column(index, index, width + 1)
     _write_head(workbook, sheet, card, form)
-    bold = workbook.add_format({**_CELL, "bold": True, "bg_color": SHADE, "align": "center"})
-    _write_line(sheet, _HEADER_ROW, columns, {each: each for each in columns}, {str: bold})
-    pens = _pens(workbook, places_of(amounts_of(card)))
-    for number, row in enumerate(card.rows, start=_HEADER_ROW + 1):
-        _write_line(sheet, number, columns, indicator_line(row, card), pens)
-    last = _HEADER_ROW + len(card.rows)
-    _write_line(sheet, last + 1, columns, execution_line(card), pens)
-    _write_line(sheet, last + 2, columns, total_line(card), pens | {str: bold})
-    sheet.autofilter(_HEADER_ROW, 0, last, len(columns) - 1)
+    places = places_of(amounts_of(card))
+    pens, pens_from_top = _pens(workbook, places), _pens(workbook, places, valign="top")
+    heading = {"bold": True, "bg_color": SHADE, "align": "center", "valign": "vcenter"}
+    bold: Pens = {str: workbook.add_format({**_CELL, **heading})}
+    headings: Line = {heading: heading for heading in columns}
+    lines = [(indicator_line(row, card), pens) for row in card.rows]
+    lines += [(execution_line(card), pens), (total_line(card), pens | bold)]
+    for number, (line, usual) in enumerate([(headings, bold), *lines], start=_HEADER_ROW):
+        height = _height(line, columns)
+        sheet.set_row(number, min(height, _TALLEST))
+        # A text longer than its row can be high is then read from its beginning.
+        _write_line(sheet, number, columns, line, usual if height <= _TALLEST else pens_from_top)
+    sheet.autofilter(_HEADER_ROW, 0, _HEADER_ROW + len(card.rows), len(columns) - 1)
+    sheet.print_area(_HEADER_ROW, 0, _HEADER_ROW + len(lines), len(columns) - 1)
+    _set_up(sheet, form)
+
+
+def _set_up(sheet: "Worksheet", form: Form) -> None:
+    """Keep the headings and the first columns in sight, on the screen and on paper."""
     sheet.freeze_panes(_HEADER_ROW + 1, _FROZEN_COLUMNS)
     sheet.repeat_rows(_HEADER_ROW)
-    sheet.print_area(_HEADER_ROW, 0, last + 2, len(columns) - 1)
-    # What stands above the table would be cut off at the repeated columns.
-    title = f"{form.title}：计分明细"
-    above = xml_text(title)[:_LONGEST_TITLE].replace("&", "&&")
-    sheet.set_header(f"&L{above}", {"margin": 0.2})
     sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
+    # What stands above the table would be cut off at the repeated columns.
+    title = xml_text(_title(form))[:_LONGEST_TITLE].replace("&", "&&")
+    sheet.set_header(f"&L{title}", {"margin": _HEADER_MARGIN})
     set_up_page(sheet, MARGIN, pages=2)
+
+
+def _title(form: Form) -> str:
+    return f"{form.title}：计分明细"
 
 
 def _write_head(workbook: "Workbook", sheet: "Worksheet", card: Scorecard, form: Form) -> None:
     """Write what was judged, and by which policy, above the table."""
     title = workbook.add_format({"font_name": TITLE_FONT, "font_size": 14, "bold": True})
     small = workbook.add_format({"font_name": FONT, "font_size": 10, "font_color": "#595959"})
-    sheet.write_string(0, 0, xml_text(f"{form.title}：计分明细"), title)
+    sheet.write_string(0, 0, xml_text(_title(form)), title)
     files = f"目标文件 {card.targets.source.path}    实际值文件 {card.actuals.source.path}"
     sheet.write_string(1, 0, xml_text(files), small)
     sheet.write_string(2, 0, xml_text(form.note), small)
 
 
-def _pens(workbook: "Workbook", places: int) -> Pens:
+def _pens(workbook: "Workbook", places: int, valign: str = "vcenter") -> Pens:
     points = {"num_format": f"0.{'0' * places}", "align": "center"}
     filled: dict[Verdict | Mark | type, dict[str, str]] = {
         value: {"bg_color": fill, "font_color": text, "align": "center"}
@@ -113,29 +125,42 @@ def _pens(workbook: "Workbook", places: int) -> Pens:
         Fraction: {"num_format": "0.0%", "align": "center"},
         **filled,
     }
-    return {value: workbook.add_format({**_CELL, **look}) for value, look in looks.items()}
+    return {
+        value: workbook.add_format({**_CELL, **look, "valign": valign})
+        for value, look in looks.items()
+    }
+
+
+def _height(line: Line, columns: Mapping[str, int]) -> float:
+    """Return the height in points that the longest text of a line needs."""
+    lines = (line_count(_text(line.get(name, "")), width) for name, width in columns.items())
+    return max(lines) * _LINE + _PADDING
 
 
 def _write_line(
     sheet: "Worksheet", number: int, columns: Mapping[str, int], line: Line, pens: Pens
 ) -> None:
-    """Write a line of cells, blank where it says nothing, as high as its longest text needs."""
-    lines = 1
-    for index, (heading, width) in enumerate(columns.items()):
-        value = line.get(heading, "")
-        match value:
+    """Write a line of cells, blank where it says nothing."""
+    for index, heading in enumerate(columns):
+        match value := line.get(heading, ""):
             case Decimal() | Fraction():
                 sheet.write_number(number, index, float(value), pens[type(value)])
-                continue
-            case Verdict():
-                text, pen = f"{GLYPHS[value]} {value.label}", pens[value]
+            case Verdict() | Mark():
+                sheet.write_string(number, index, _text(value), pens[value])
             case "":
                 sheet.write_blank(number, index, None, pens[str])
-                continue
-            case Mark():
-                text, pen = value.value, pens[value]
             case _:
-                text, pen = xml_text(value), pens[str]
-        sheet.write_string(number, index, text, pen)
-        lines = max(lines, line_count(text, width))
-    sheet.set_row(number, min(lines * _LINE + _PADDING, _TALLEST))
+                sheet.write_string(number, index, _text(value), pens[str])
+
+
+def _text(value: Value) -> str:
+    """Return the text of a cell; of a number none, since it never takes two lines."""
+    match value:
+        case Decimal() | Fraction():
+            return ""
+        case Verdict():
+            return f"{GLYPHS[value]} {value.label}"
+        case Mark():
+            return value.value
+        case _:
+            return xml_text(value)
