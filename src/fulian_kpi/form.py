@@ -10,7 +10,9 @@ from typing import Final
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.phrases import actual_text, task_title
 from fulian_kpi.quantity import plain
-from fulian_kpi.scorecard import Row, Score, Scorecard
+from fulian_kpi.row import Row
+from fulian_kpi.score import Score
+from fulian_kpi.scorecard import Scorecard
 from fulian_kpi.weighting import Origin
 
 COLUMNS: Final = (

@@ -1,18 +1,17 @@
 """One actuals file judged and scored: read, brought together, every problem at its place."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.loading import Answered, load_policy, placed, read_actuals
+from fulian_kpi.loading import placed, policy_of, read_actuals
 from fulian_kpi.phrases import gap_phrase, percent
 from fulian_kpi.policy import Policy
-from fulian_kpi.scorecard import Scorecard, check_actuals, score
-
-DEFAULT_POLICY: Final = "national-2020"
+from fulian_kpi.scorable import unscorable
+from fulian_kpi.scorecard import Scorecard, score
 
 
 class Judged(NamedTuple):
@@ -43,8 +42,8 @@ def judge_file(
         InvalidFileError: With every problem, if the files cannot be judged.
     """
     files = read_actuals(path, targets_path)
-    chosen = tuple(policies) or (_policy_of(files),)
-    problems = check_actuals(files.targets, files.actuals, chosen)
+    chosen = tuple(policies) or (policy_of(files.targets_document, files.targets),)
+    problems = unscorable(files.targets, files.actuals, chosen)
     if problems:
         raise InvalidFileError(placed(files.actuals_document, problems))
     try:
@@ -60,19 +59,6 @@ def judge_file(
     notices = files.targets.source.notices + files.actuals.source.notices
     open_points = _open_points(card, allow_unreported=allow_unreported)
     return Judged(card, (*notices, *placed(files.actuals_document, open_points)))
-
-
-def _policy_of(files: Answered) -> Policy:
-    name = files.targets.head.policy or DEFAULT_POLICY
-    try:
-        return load_policy(name)
-    except InvalidFileError as error:
-        route = ("policy",)
-        if any(each.code is Code.UNKNOWN_POLICY for each in error.diagnostics):
-            message = error.diagnostics[0].message
-            problem = files.targets_document.diagnostic(route, Code.UNKNOWN_POLICY, message)
-            raise InvalidFileError([problem]) from error
-        raise
 
 
 def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding]:

@@ -3,22 +3,19 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
-from fulian_kpi.complaint import complaint, nearest
+from fulian_kpi.complaint import nearest
+from fulian_kpi.consistency import entries, inconsistencies
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.finding import Finding, Route
 from fulian_kpi.judgement import Actual, NotApplicable
 from fulian_kpi.model import (
-    LEVELS,
     Actuals,
     ActualsFile,
     Entry,
@@ -32,13 +29,15 @@ from fulian_kpi.model import (
 )
 from fulian_kpi.policy import Policy
 from fulian_kpi.rule import for_cost, in_year
+from fulian_kpi.shape import validated
 from fulian_kpi.yamlfile.reader import Document, read_yaml
 
 STANDARD_INPUT: Final = "-"
 
-POLICIES: Final = Path(__file__).with_name("policies")
+DEFAULT_POLICY: Final = "national-2020"
+"""How to score where neither the command nor the targets file says."""
 
-Shape = TypeVar("Shape", TargetsFile, ActualsFile, Policy)
+POLICIES: Final = Path(__file__).with_name("policies")
 
 
 class Answered(NamedTuple):
@@ -63,7 +62,7 @@ def read_bytes(path: str) -> bytes:
     except FileNotFoundError:
         message = "找不到这个文件"
     except IsADirectoryError:
-        message = "这是文件夹，需要的是文件"
+        message = "这是文件夹，需要的是文件" if path else "文件名是空的"
     except PermissionError:
         message = "没有权限读取这个文件"
     except OSError as error:
@@ -89,9 +88,8 @@ def read_targets(path: str) -> tuple[Document, Targets]:
         InvalidFileError: With every problem of the file.
     """
     document, source = _read(path)
-    head, problems = _validated(document, _targets_adapter(), TargetsFile)
-    problems += _level_problems(document)
-    problems += _identity_problems(document)
+    head, problems = validated(document, TargetsFile)
+    problems += inconsistencies(document)
     if not problems and not any(entries(document)):
         problems.append(document.diagnostic(("indicators",), Code.NOTHING_FOUND, "还没有指标"))
     if problems:
@@ -112,9 +110,11 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
             targets cannot be read.
     """
     document, source = _read(path)
-    entries, problems = _validated(document, _actuals_adapter(), ActualsFile)
+    entries, problems = validated(document, ActualsFile)
     try:
-        targets_document, targets = read_targets(targets_path or _named_targets(document))
+        targets_document, targets = read_targets(
+            _named_targets(document) if targets_path is None else targets_path
+        )
     except InvalidFileError as error:
         raise InvalidFileError([*problems, *error.diagnostics]) from error
     reports: dict[str, Report] = {}
@@ -158,11 +158,28 @@ def load_policy(name: str) -> Policy:
             raise InvalidFileError([Diagnostic(Position(name), Code.UNKNOWN_POLICY, message)])
         path = str(own[name])
     document, _ = _read(path)
-    policy, problems = _validated(document, _policy_adapter(), Policy)
+    policy, problems = validated(document, Policy)
     if problems:
         raise InvalidFileError(problems)
     assert policy is not None, "without a problem there is a value"
     return policy
+
+
+def policy_of(document: Document, targets: Targets) -> Policy:
+    """Return the policy that a targets file names, or the usual one.
+
+    Raises:
+        InvalidFileError: If there is no such policy, at the place where it is named; or with every
+            problem of the policy's own file.
+    """
+    try:
+        return load_policy(targets.head.policy or DEFAULT_POLICY)
+    except InvalidFileError as error:
+        first = error.diagnostics[0]
+        if first.code is not Code.UNKNOWN_POLICY:
+            raise
+        found = document.diagnostic(("policy",), first.code, first.message)
+        raise InvalidFileError([found]) from error
 
 
 def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
@@ -182,141 +199,10 @@ def _read(path: str) -> tuple[Document, Source]:
     return document, Source(path, sha256(data).hexdigest(), document.notices)
 
 
-_OTHER_KINDS: Final[dict[type, tuple[str, str, str]]] = {
-    TargetsFile: (
-        "actuals",
-        "indicators",
-        "这是实际值文件，这里需要目标文件；评判实际值用 kpi check",
-    ),
-    ActualsFile: (
-        "indicators",
-        "actuals",
-        "这是目标文件，这里需要实际值文件；检查目标用 kpi validate，查看用 kpi show",
-    ),
-}
-"""A key that tells the other kind of file, where the key of its own is missing."""
-
-
-@lru_cache(maxsize=1)
-def _targets_adapter() -> TypeAdapter[TargetsFile]:
-    return TypeAdapter(TargetsFile)
-
-
-@lru_cache(maxsize=1)
-def _policy_adapter() -> TypeAdapter[Policy]:
-    return TypeAdapter(Policy)
-
-
-@lru_cache(maxsize=1)
-def _actuals_adapter() -> TypeAdapter[ActualsFile]:
-    return TypeAdapter(ActualsFile)
-
-
-def _validated(
-    document: Document, adapter: "TypeAdapter[Shape]", shape: type[Shape]
-) -> tuple[Shape | None, list[Diagnostic]]:
-    """Return the document as `shape`, or None and every problem that pydantic has with it."""
-    if not isinstance(document.root, dict):
-        message = "文件应当由“键: 值”组成，例如 year: 2022"
-        raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
-    if other := _OTHER_KINDS.get(shape):
-        theirs, ours, message = other
-        if theirs in document.root and ours not in document.root:
-            found = document.diagnostic((theirs,), Code.WRONG_VALUE, message, key=True)
-            raise InvalidFileError([found])
-    try:
-        return adapter.validate_python(document.root), []
-    except ValidationError as error:
-        problems = []
-        for each in error.errors(include_url=False):
-            code, message = complaint(each, shape)
-            fault = each.get("ctx", {}).get("error")
-            span = (fault.start, fault.end) if isinstance(fault, ExpressionError) else None
-            key = code is Code.UNKNOWN_KEY
-            problems.append(
-                document.diagnostic(
-                    each["loc"],
-                    code,
-                    message,
-                    key=key,
-                    span=span,
-                    indicator=_id(document, each["loc"]),
-                )
-            )
-        return None, problems
-
-
-def _id(document: Document, route: Route) -> str | None:
-    """Return the id of the indicator that `route` leads into, where it has one."""
-    node = document.root
-    for step in route:
-        if isinstance(node, dict):
-            node = node.get(str(step))
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        if isinstance(node, dict) and isinstance(node.get("id"), str) and route[0] == "indicators":
-            return str(node["id"])
-    return None
-
-
-def entries(document: Document) -> Iterator[tuple[Route, dict[str, object]]]:
-    """Yield every mapping below indicators that stands where an indicator should."""
-    tree = document.root.get("indicators") if isinstance(document.root, dict) else None
-    for level1, below in (tree if isinstance(tree, dict) else {}).items():
-        for level2, entries in (below if isinstance(below, dict) else {}).items():
-            for index, entry in enumerate(entries if isinstance(entries, list) else []):
-                if isinstance(entry, dict):
-                    yield ("indicators", level1, level2, index), dict(entry)
-
-
-def _level_problems(document: Document) -> Iterator[Diagnostic]:
-    tree = document.root.get("indicators") if isinstance(document.root, dict) else None
-    for level1, below in (tree if isinstance(tree, dict) else {}).items():
-        route: Route = ("indicators", level1)
-        if level1 not in LEVELS:
-            message = f"没有“{level1}”这个一级指标{nearest(level1, LEVELS)}"
-            yield document.diagnostic(route, Code.UNKNOWN_LEVEL, message, key=True)
-            continue
-        for level2 in below if isinstance(below, dict) else {}:
-            if level2 not in LEVELS[level1]:
-                message = f"{level1}之下没有“{level2}”{nearest(level2, LEVELS[level1])}"
-                yield document.diagnostic((*route, level2), Code.UNKNOWN_LEVEL, message, key=True)
-
-
-def _identity_problems(document: Document) -> Iterator[Diagnostic]:
-    """Yield ids that are used twice and tasks that nobody has declared."""
-    root = document.root
-    tasks = root.get("tasks") if isinstance(root, dict) else None
-    declared: dict[str, int] = {}
-    for index, task in enumerate(tasks if isinstance(tasks, list) else []):
-        number = task.get("id") if isinstance(task, dict) else None
-        if isinstance(number, str) and number in declared:
-            message = f"任务编号 {number} 已用于第 {declared[number]} 行"
-            yield document.diagnostic(("tasks", index, "id"), Code.DUPLICATE_ID, message)
-        elif isinstance(number, str):
-            declared[number] = document.locate(("tasks", index, "id")).line
-    seen: dict[str, int] = {}
-    for route, entry in entries(document):
-        key, task_number = entry.get("id"), entry.get("task")
-        if isinstance(key, str) and key in seen:
-            message = f"编号“{key}”已用于第 {seen[key]} 行"
-            yield document.diagnostic((*route, "id"), Code.DUPLICATE_ID, message, indicator=key)
-        elif isinstance(key, str):
-            seen[key] = document.locate((*route, "id")).line
-        if isinstance(task_number, str) and task_number.isdigit() and task_number not in declared:
-            message = f"tasks 里没有编号为 {task_number} 的任务"
-            yield document.diagnostic(
-                (*route, "task"),
-                Code.UNKNOWN_TASK,
-                message,
-                indicator=key if isinstance(key, str) else None,
-            )
-
-
 def _indicators(document: Document, head: TargetsFile) -> Iterator[Indicator]:
     for level1, below in head.indicators.items():
-        for level2, entries in below.items():
-            for index, entry in enumerate(entries):
+        for level2, members in below.items():
+            for index, entry in enumerate(members):
                 route = ("indicators", level1, level2, index)
                 yield _indicator(entry, route, document.locate(route).line, head.year)
 
@@ -347,10 +233,18 @@ def _named_targets(document: Document) -> str:
         raise InvalidFileError([document.diagnostic((), Code.WRONG_TARGETS, message)])
     here = Path() if document.path == STANDARD_INPUT else Path(document.path).parent
     path = os.path.normpath(here / named)
-    if "\0" in path or not Path(path).is_file():
+    if not _is_file(path):
         message = f"找不到目标文件 {path}；路径相对于本文件"
         raise InvalidFileError([document.diagnostic(("targets",), Code.WRONG_TARGETS, message)])
     return path
+
+
+def _is_file(path: str) -> bool:
+    """Return whether `path` is a file; a name that no file can have is none."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _actual(

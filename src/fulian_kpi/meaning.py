@@ -1,6 +1,7 @@
 """A rule in plain Chinese: what it means, what meets it, and what just misses it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final, assert_never
 
@@ -9,6 +10,7 @@ from fulian_kpi.rule import (
     Band,
     Change,
     Comparator,
+    Day,
     Deadline,
     Direction,
     Grade,
@@ -32,6 +34,19 @@ _DATE_WORDS: Final = {
     Comparator.AT_LEAST: "不早于{}完成",
     Comparator.ABOVE: "在{}以后完成",
 }
+_SIDES: Final = {
+    Comparator.EQUAL: {0},
+    Comparator.AT_LEAST: {0, 1},
+    Comparator.AT_MOST: {-1, 0},
+    Comparator.ABOVE: {1},
+    Comparator.BELOW: {-1},
+}
+"""Below the bound, on it or above it: where each comparator holds."""
+
+_COMMON_YEAR: Final = 2001
+"""Stands in for a year that is not written, which usually has no 29 February."""
+
+_END_OF_FEBRUARY: Final = Day(None, 2, 29)
 
 
 def meaning(rule: Rule) -> str:
@@ -99,15 +114,9 @@ def examples(rule: Rule) -> Iterator[tuple[str, bool]]:
 def _around(comparator: Comparator, quantity: Quantity) -> Iterator[tuple[str, bool]]:
     step = _step(quantity)
     for amount in (quantity.amount - step, quantity.amount, quantity.amount + step):
-        meets = {
-            Comparator.EQUAL: amount == quantity.amount,
-            Comparator.AT_LEAST: amount >= quantity.amount,
-            Comparator.AT_MOST: amount <= quantity.amount,
-            Comparator.ABOVE: amount > quantity.amount,
-            Comparator.BELOW: amount < quantity.amount,
-        }[comparator]
         if amount >= 0:
-            yield str(Quantity(amount, quantity.unit)), meets
+            side = (amount > quantity.amount) - (amount < quantity.amount)
+            yield str(Quantity(amount, quantity.unit)), side in _SIDES[comparator]
 
 
 def _across(rule: Range) -> Iterator[tuple[str, bool]]:
@@ -126,13 +135,20 @@ def _step(quantity: Quantity) -> Decimal:
 
 
 def _dates(rule: Deadline) -> Iterator[tuple[str, bool]]:
-    included = rule.comparator not in {Comparator.BELOW, Comparator.ABOVE}
-    yield str(rule.day) if rule.day.year else _spoken(rule), included
+    year = rule.day.year or _COMMON_YEAR
+    bound = rule.day.in_year(year)
+    for side in (-1, 0, 1):
+        day = bound + timedelta(days=side)
+        if rule.day.year or day.year == year:
+            written = f"{day}" if rule.day.year else f"{day.month}月{day.day}日"
+            yield written, side in _SIDES[rule.comparator]
     yield "未完成", False
 
 
 def _spoken(rule: Deadline) -> str:
     year = f"{rule.day.year}年" if rule.day.year else "当年"
+    if rule.day == _END_OF_FEBRUARY:
+        return f"{year}2月底"
     return f"{year}{rule.day.month}月{rule.day.day}日"
 
 

@@ -242,12 +242,19 @@ class Report(NamedTuple):
     line: int
 
 
+_NOTHING_REPORTED: Final = Report(None, None, None, (), None, 0)
+
+
 class Actuals(NamedTuple):
     """A checked actuals file."""
 
     source: Source
     budget: Execution | None
     reports: Mapping[str, Report]
+
+    def report(self, indicator_id: str) -> Report:
+        """Return what was reported for an indicator, empty where nothing was."""
+        return self.reports.get(indicator_id, _NOTHING_REPORTED)
 
 
 def schema_of_levels(entry: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from fulian_kpi.judgement import Actual, Measured, Verdict, satisfies
 from fulian_kpi.quantity import rounded, spelled
+from fulian_kpi.row import Row
 from fulian_kpi.rule import (
     FORWARD,
     STRICT,
@@ -16,7 +17,6 @@ from fulian_kpi.rule import (
     Rule,
     Threshold,
 )
-from fulian_kpi.scorecard import Row
 
 NO_TASK: Final = "未归属任务"
 

@@ -30,17 +30,32 @@ _TITLES: Final = {
 def json_schema(name: SchemaName) -> dict[str, Any]:
     """Return the schema of one kind of file, each field described in Chinese."""
     title, shape = _TITLES[name]
-    generated = TypeAdapter(shape).json_schema(ref_template=_REFERENCE)
+    generated = _untitled(TypeAdapter(shape).json_schema(ref_template=_REFERENCE))
     definitions = generated.pop("$defs", {})
     schema = {"$schema": DRAFT, **generated, "title": title}
     schema.pop("description", None)
     for definition in definitions.values():
         definition.pop("description", None)
+    fields = schema["properties"]
     if name is SchemaName.TARGETS:
-        tree = schema["properties"]["indicators"]
         entry = {"$ref": _REFERENCE.format(model="Entry")}
-        schema["properties"]["indicators"] = {
-            **schema_of_levels(entry),
-            "description": tree["description"],
-        }
+        description = fields["indicators"]["description"]
+        fields["indicators"] = {**schema_of_levels(entry), "description": description}
+    if name is SchemaName.ACTUALS:
+        entry = {"$ref": _REFERENCE.format(model="ReportEntry")}
+        value = definitions["ReportEntry"]["properties"]["value"]
+        fields["actuals"]["additionalProperties"] = {"anyOf": [value, entry]}
     return {**schema, "definitions": definitions}
+
+
+def _untitled(node: Any) -> Any:  # noqa: ANN401  (a part of a JSON document)
+    """Return a schema without the titles that pydantic makes of our names: an editor shows them."""
+    if isinstance(node, list):
+        return [_untitled(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: _untitled(value)
+        for key, value in node.items()
+        if key != "title" or not isinstance(value, str)
+    }

@@ -34,7 +34,6 @@ def explain(
 ) -> None:
     """解释一个指标值：含义、边界上哪些达到哪些没有达到、某个实际值的结论；或解释一个代码。"""
     from fulian_kpi.codes import Code
-    from fulian_kpi.explanation import Unreadable, explain_expression
 
     code = Code.find(expression.strip())
     if code is not None:
@@ -43,6 +42,8 @@ def explain(
     if _CODE.fullmatch(expression):
         message = f"没有代码 {expression}"
         raise typer.BadParameter(message, param_hint="EXPRESSION")
+    from fulian_kpi.explanation import Unreadable, explain_expression
+
     many = expression == "-"
     texts = _lines() if many else [expression]
     results = [explain_expression(text, actual) for text in texts]

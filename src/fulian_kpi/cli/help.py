@@ -15,6 +15,14 @@ _WORDS: Final = {
     r"\[required\]": "[必填]",
     r"\[default: ": "[默认：",
 }
+_KINDS: Final = {
+    "str": "文字",
+    "int": "整数",
+    "Path": "文件",
+    "list[str]": "文字…",
+    "list[Path]": "文件…",
+}
+"""What an argument or an option takes, by the name of its Python type."""
 
 
 class ChineseCommand(TyperCommand):
@@ -36,4 +44,12 @@ class ChineseGroup(TyperGroup):
 def _translated(page: str) -> str:
     for english, chinese in _WORDS.items():
         page = re.sub(english, chinese, page, flags=re.MULTILINE)
-    return page
+    return re.sub(r"<([A-Za-z\[\]]+)>( *)", _kind, page)
+
+
+def _kind(found: re.Match[str]) -> str:
+    """Return a kind in Chinese, with the blanks behind it that keep the next column in place."""
+    from fulian_kpi.diagnostic import cells
+
+    kind = f"<{_KINDS.get(found[1], found[1])}>"
+    return kind + " " * max(len(found[0]) - cells(kind), bool(found[2]))

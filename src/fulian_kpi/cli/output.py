@@ -30,11 +30,18 @@ def check_outputs(
         if suffix not in suffixes:
             message = f"不支持的后缀“{suffix}”，可以用 {'、'.join(suffixes)}"
             raise typer.BadParameter(message, param_hint="--output")
-        if path.exists() and not force:
+        if _exists(path) and not force:
             message = f"文件 {path} 已经存在；要覆盖请加 --force"
             raise typer.BadParameter(message, param_hint="--output")
         wanted[path] = suffixes[suffix]
     return wanted
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # A name that no file can have; writing it will say so.
+        return False
 
 
 def write_output(path: Path, write: Callable[[Paper], None]) -> None:

@@ -24,7 +24,7 @@ def expand(arguments: Iterable[str]) -> list[str]:
     for argument in arguments:
         files = _files(argument)
         if not files:
-            message = "这里没有 .yaml 文件" if Path(argument).is_dir() else "没有符合的文件"
+            message = "这里没有 .yaml 文件" if _is_folder(argument) else "没有符合的文件"
             problems.append(Diagnostic(Position(argument), Code.UNREADABLE_FILE, message))
         found.update(dict.fromkeys(files))
     if problems:
@@ -33,11 +33,17 @@ def expand(arguments: Iterable[str]) -> list[str]:
 
 
 def _files(argument: str) -> list[str]:
-    if "\0" in argument:
-        return [argument]
     path = Path(argument)
-    if path.is_dir():
+    if argument and _is_folder(argument):
         return sorted(str(each) for each in path.iterdir() if each.suffix in SUFFIXES)
-    if has_magic(argument) and not path.exists():
+    if has_magic(argument) and "\0" not in argument and not path.exists():
         return sorted(glob(argument, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
     return [argument]
+
+
+def _is_folder(name: str) -> bool:
+    """Return whether `name` is a folder; a name that no file can have is none."""
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        return False

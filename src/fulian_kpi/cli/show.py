@@ -40,7 +40,7 @@ def show(
         message = "--targets 和 --year 只能写一个"
         raise typer.BadParameter(message)
     try:
-        loaded = load_targets(targets or _newest(year))
+        loaded = load_targets(_newest(year) if targets is None else targets)
         complain(loaded.source.notices)
         chosen = _chosen(loaded, task, category)
     except InvalidFileError as error:

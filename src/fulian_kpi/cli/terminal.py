@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
-from fulian_kpi.diagnostic import Diagnostic, cause, visible
-
 if TYPE_CHECKING:
+    from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.report.paper import Paper
 
 DEFAULT_WIDTH: Final = 120
@@ -73,7 +72,7 @@ def _colorless() -> bool:
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
 
 
-def complain(diagnostics: Iterable[Diagnostic]) -> None:
+def complain(diagnostics: "Iterable[Diagnostic]") -> None:
     """Print each diagnostic on stderr, with its line and caret."""
     for each in diagnostics:
         sys.stderr.write(f"{each}\n")
@@ -81,11 +80,15 @@ def complain(diagnostics: Iterable[Diagnostic]) -> None:
 
 def notice(message: str) -> None:
     """Print one sentence on stderr."""
+    from fulian_kpi.diagnostic import visible
+
     sys.stderr.write(f"{visible(message)}\n")
 
 
 def give_up(error: OSError) -> None:
     """Say that stdout or a file failed under way, and let the rest of the output go."""
+    from fulian_kpi.diagnostic import cause
+
     sys.stdout = _nowhere()
     where = f"{error.filename}: " if isinstance(error.filename, str) else ""
     notice(f"{where}读写失败：{cause(error)}")

@@ -14,7 +14,7 @@ _PATTERNS: Final = tuple(
         ),
         (r"No such option:? (\S+).*", r"没有选项 \1"),
         (r"Missing argument '?([^'.]+)(?:\.\.\.)?'?\..*", r"缺少参数 \1"),
-        (r"Missing option '?([^'.]+)'?\..*", r"缺少选项 \1"),
+        (r"Missing option (.+?)\..*", r"缺少选项 \1"),
         (r"Missing command.*", r"缺少命令"),
         (r"No such command ['\"](.*?)['\"]\.\s*Did you mean (.*?)\?.*", r"没有命令 \1，是不是 \2"),
         (r"No such command ['\"](.*?)['\"]\..*", r"没有命令 \1"),

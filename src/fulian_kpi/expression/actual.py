@@ -37,7 +37,8 @@ LONGEST: Final = 200
 _DONE: Final = re.compile("(?:实际|已经?)?完成|实际|共计?|合计")
 _VAGUE: Final = re.compile("以[上下内]|之内|左右|上下|内|余|多")
 _VAGUE_BEFORE: Final = re.compile("大约|约|近|将近|接近|达到?(?=[0-9])")
-_SHARE: Final = re.compile(r"([0-9][0-9,]*) */ *([0-9][0-9,]*)$")
+_WHOLE: Final = "(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
+_SHARE: Final = re.compile(rf"{_WHOLE} */ *{_WHOLE}$")
 _MINUS: Final = re.compile(r"- *(?=[0-9])")
 _UNCHANGED: Final = re.compile("持平|不变|无变化")
 _VERB_END: Final = re.compile("率|了")
@@ -91,7 +92,8 @@ def _read_actual(scanner: Scanner, rule: Rule) -> Actual:
         case Threshold():
             return Measured(_read_measure(scanner, rule.quantity))
         case Range():
-            return Measured(_read_measure(scanner, rule.low))
+            in_scale = rule.low if rule.low.scale > rule.high.scale else rule.high
+            return Measured(_read_measure(scanner, in_scale))
         case Change():
             return Measured(_read_change(scanner, rule))
         case Deadline():

@@ -5,15 +5,24 @@ from datetime import timedelta
 from typing import Final
 
 from fulian_kpi.codes import Code
+from fulian_kpi.expression.opening import IN_THE_YEAR
 from fulian_kpi.expression.period import Period, read_period
-from fulian_kpi.expression.scanner import Scanner
-from fulian_kpi.expression.wording import DONE, SIGN, SIGNS
+from fulian_kpi.expression.scanner import LETTER, Scanner
+from fulian_kpi.expression.wording import SIGN, SIGNS
 from fulian_kpi.rule import LEAP_YEAR, Comparator, Day, Deadline
 
-_BY: Final = re.compile("于|在|截至|截止到?|最迟")
-_BEFORE: Final = re.compile(r"(?P<closing>[底末内终])?(?P<before>之前|以前|前)?")
-_MONTHS: Final = re.compile("[0-9]{1,2}月份?$")
+_BY: Final = re.compile(
+    "(?:力争|确保|计划|预计|[须应需])?(?:于|在|截至|截止到?|最[迟晚]|直?至|到)?"
+)
+_TAIL: Final = re.compile(r"(?P<closing>[底末内终])?(?:(?P<before>之前|以前|前)|止)?")
+_MONTHS: Final = re.compile("[0-9]{1,2} *月份?$")
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
+# 完成项目验收 adds nothing to the date; a number, a rate or a 不 in it would.
+_DONE: Final = re.compile(
+    "(?:全部|全面|均|如期|按时|按期|及时)?"
+    "(?:完成|完工|竣工|到位|办结|落实|验收|发放|拨付|支付|下达|建成|交付|投入使用|投用|上线|报送|提交)"
+    rf"(?:(?![率度半零一二三四五六七八九十百不未除])(?:{LETTER}|[“”《》、])){{0,20}}"
+)
 
 
 def read_deadline(scanner: Scanner) -> Deadline | None:
@@ -21,7 +30,7 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
 
     ::
 
-        deadline = [sign] date ["前" | "底前" | "之前" | "以前"]
+        deadline = [sign] date ["前" | "底前" | "之前" | "以前"] [what is done by then]
 
     12月31日前 includes the day and 10月底前 the month; 9月前 ends with August.
     ``=12月`` and ``≥12月`` are twelve months, not December.
@@ -29,6 +38,8 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
     Raises:
         ExpressionError: If the date does not exist, or the sign contradicts 前.
     """
+    if scanner.peek(IN_THE_YEAR):
+        return None
     start = scanner.position
     sign = scanner.take(SIGN)
     if sign is None:
@@ -40,13 +51,16 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
     if period is None:
         scanner.position = start
         return None
-    tail = scanner.take(_BEFORE)
-    before = tail is not None and tail["before"] is not None
-    closing = tail is not None and tail["closing"] is not None
+    tail = scanner.take(_TAIL)
+    assert tail is not None, "it may be empty"
+    before, closing = tail["before"], tail["closing"]
     if sign and before and comparator is not Comparator.AT_MOST:
         message = f"“前”已经说明是截止日期，前面不能写“{sign[0]}”"
         raise scanner.error(Code.SIGN, message, start, sign.end())
-    scanner.take(DONE)
+    if closing == "内" and period.start.year is None and period.start.month == period.end.month:
+        message = f"{scanner.quote(date_start, tail.end())}是月份还是月数？写成 3个月内 或 3月底前"
+        raise scanner.error(Code.DATE, message, date_start, tail.end())
+    scanner.take(_DONE)
     if before and not closing and period.start != period.end:
         return Deadline(Comparator.AT_MOST, _day_before(scanner, period.start, date_start))
     return _deadline(comparator, period)

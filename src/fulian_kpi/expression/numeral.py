@@ -101,18 +101,16 @@ def _read_chinese(scanner: Scanner) -> tuple[Decimal, int]:
     found = scanner.take(_CHINESE)
     assert found is not None, "the caller has looked"
     whole, _, decimals = found[0].partition("点")
-    if decimals:
-        value = _chinese_value(whole)
-        zeros = _read_multiplier(scanner)
-    else:
-        stem = whole.rstrip("万亿")
-        zeros = sum(MULTIPLIERS[each] for each in whole[len(stem) :])
-        value = _chinese_value(stem)
-    if value is None or len(whole) > MOST_DIGITS or len(decimals) > MOST_DIGITS:
+    stem = whole if decimals else whole.rstrip("万亿")
+    readable = len(whole) <= MOST_DIGITS and len(decimals) <= MOST_DIGITS
+    value = _chinese_value(stem) if readable else None
+    if value is None:
         message = f"{scanner.quote(start, found.end())}不是一个数，应写成 二十三 或 23"
         raise scanner.error(Code.NUMBER, message, start, found.end())
+    if not decimals:
+        return Decimal(value), sum(MULTIPLIERS[each] for each in whole[len(stem) :])
     fraction = "".join(str(_CHINESE_DIGITS[each]) for each in decimals)
-    return Decimal(f"{value}.{fraction}" if fraction else value), zeros
+    return Decimal(f"{value}.{fraction}"), _read_multiplier(scanner)
 
 
 def _chinese_value(text: str) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fulian_kpi.codes import Code
-from fulian_kpi.expression.scanner import Scanner
+from fulian_kpi.expression.scanner import ExpressionError, Scanner
 from fulian_kpi.rule import LEAP_YEAR, Day, last_day
 
 
@@ -17,32 +17,51 @@ class Period:
     end: Day
 
 
-_YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
-_MONTH: Final = r"(?P<month>0?[1-9]|1[0-2])"
-_DAY: Final = r"(?P<day>0?[1-9]|[12][0-9]|3[01])"
+_ONES: Final = "一二三四五六七八九"
+_NUMERALS: Final = {
+    f"{tens}{ones}": 10 * ten + one
+    for ten, tens in enumerate(("", "十", "二十", "三十"))
+    for one, ones in enumerate(("", *_ONES))
+}
+_YEAR: Final = "(?P<year>(?:19|20)[0-9]{2})"
+_MONTH: Final = rf"(?P<month>0?[1-9]|1[0-2]|十[一二]?|[{_ONES}])"
+_DAY: Final = rf"(?P<day>0?[1-9]|[12][0-9]|3[01]|三十一?|二?十[{_ONES}]?|[{_ONES}])"
+_QUARTER: Final = "(?P<quarter>[1-4一二三四])"
+_TO: Final = "(?:-{1,3}|~|至|到)"
+_YEAR2: Final = "(?P<year2>(?:19|20)[0-9]{2})"
+_MONTH2: Final = "(?P<month2>0?[1-9]|1[0-2])"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    """Compile `pattern`; a blank in it may be there or not, as in 2022 年 12 月."""
+    return re.compile(pattern.replace(" ", " *"))
+
+
 _FORMS: Final = tuple(
-    re.compile(form)
+    _form(form)
     for form in (
-        rf"(?:{_YEAR}年)?{_MONTH}月{_DAY}[日号]",
-        rf"{_YEAR}(?P<separator>[-/.]){_MONTH}(?P=separator){_DAY}(?![0-9])",
-        rf"(?:{_YEAR}年度?)?第?(?P<quarter>[1-4一二三四])季度",
-        rf"(?:{_YEAR}年度?)?(?P<half>[上下])半年",
-        rf"(?:{_YEAR}年)?{_MONTH}月份?(?![0-9])",
-        rf"{_YEAR}[-/]{_MONTH}(?![0-9])",
-        rf"{_YEAR}年度?(?:全年|[年之]?(?=[底末内终]))?(?![0-9])",
-        r"全年|年(?=[底末内终])",
+        rf"(?:{_YEAR} 年 )?{_MONTH} 月 {_DAY} [日号]",
+        rf"{_YEAR}(?P<separator>[-/.]){_MONTH}(?P=separator){_DAY}(?![0-9])(?:[ T]0?0:00(?::00)?)?",
+        rf"(?:{_YEAR} 年度? )?第? {_QUARTER} 季度",
+        rf"(?:{_YEAR} 年度? )?(?P<half>[上下])半年",
+        rf"(?:{_YEAR} 年 )?{_MONTH} 月份?(?! [0-9])",
+        rf"{_YEAR}[-/]{_MONTH}(?![0-9百千万亿]|[.,][0-9])",
+        rf"{_YEAR} 年度?(?:全年|[年之]?(?=[底末内终]))?(?! [0-9])",
+        r"(?:全年|今年|[当本]年)度?(?:年(?=[底末内终]))?|年(?=[底末内终])",
     )
 )
-_THIS_YEAR: Final = re.compile("(?:当年度?|本年度?|今年)(?=[0-9全上下第一二三四底末内终])")
-_RANGE: Final = re.compile(r"-{1,3}|~|至|到")
-_DOTTED_MONTHS: Final = re.compile(
-    rf"{_YEAR}\.{_MONTH} *(?:-{{1,3}}|~|至|到) *(?P<year2>(?:19|20)[0-9]{{2}})\."
-    r"(?P<month2>0?[1-9]|1[0-2])(?![0-9])"
+_SPANS: Final = tuple(
+    _form(form)
+    for form in (
+        rf"{_YEAR} 年? {_TO} {_YEAR2} 年度?",
+        rf"{_YEAR}\.{_MONTH} {_TO} {_YEAR2}\.{_MONTH2}(?![0-9])",
+        rf"(?:{_YEAR} 年 )?第?{_QUARTER} {_TO} 第?(?P<quarter2>[1-4一二三四]) 季度",
+        # Without a year only the whole of it: 3-6月 may be a number of months.
+        rf"(?:{_YEAR} 年 |(?=1 {_TO} 12 月)){_MONTH} {_TO} {_MONTH2} 月份?(?! [0-9])",
+    )
 )
-_YEARS: Final = re.compile(
-    rf"{_YEAR}年? *(?:-{{1,3}}|~|至|到) *(?P<year2>(?:19|20)[0-9]{{2}})年度?"
-)
-_QUARTERS: Final = {**{str(n): n for n in range(1, 5)}, "一": 1, "二": 2, "三": 3, "四": 4}
+_THIS_YEAR: Final = re.compile(f"(?:今年|[当本]年)度?(?= *[0-9第全上下十{_ONES}])")
+_RANGE: Final = re.compile(_TO)
 
 
 def read_period(scanner: Scanner) -> Period | None:
@@ -53,15 +72,10 @@ def read_period(scanner: Scanner) -> Period | None:
             ends before it begins.
     """
     start = scanner.position
-    years = scanner.take(_YEARS)
-    if years:
-        first, last = int(years["year"]), int(years["year2"])
-        return _span(scanner, start, _year(first), _year(last))
-    dotted = scanner.take(_DOTTED_MONTHS)
-    if dotted:
-        first_month = _month(int(dotted["year"]), int(dotted["month"]))
-        last_month = _month(int(dotted["year2"]), int(dotted["month2"]))
-        return _span(scanner, start, first_month, last_month)
+    for form in _SPANS:
+        found = scanner.take(form)
+        if found:
+            return _span(scanner, start, *_ends(found))
     period = _read_one(scanner)
     before_range = scanner.position
     if period is None or not scanner.take(_RANGE):
@@ -73,14 +87,40 @@ def read_period(scanner: Scanner) -> Period | None:
     return _span(scanner, start, period, last_period)
 
 
+def _ends(found: re.Match[str]) -> tuple[Period, Period]:
+    """Return the first and the last part of a span written as one: 2022年1-6月, 1-4季度."""
+    parts = {name: _number(part) for name, part in found.groupdict().items()}
+    year = parts["year"]
+    last_year = parts.get("year2", year)
+    if quarter := parts.get("quarter"):
+        return _quarter(year, quarter), _quarter(last_year, parts["quarter2"] or quarter)
+    if month := parts.get("month"):
+        return _month(year, month), _month(last_year, parts["month2"] or month)
+    return _year(year), _year(last_year)
+
+
+def _number(written: str | None) -> int | None:
+    if written is None:
+        return None
+    return _NUMERALS[written] if written in _NUMERALS else int(written)
+
+
 def _span(scanner: Scanner, start: int, first: Period, last: Period) -> Period:
     end = last.end
     if end.year is None and first.start.year is not None:
-        end = Day(first.start.year, end.month, end.day)
+        days = last_day(first.start.year, end.month)
+        if last.start == last.end and end.day > days:
+            raise _no_such_day(scanner, end, (start, scanner.position))
+        end = Day(first.start.year, end.month, min(end.day, days))
     if first.start.in_year(LEAP_YEAR) > end.in_year(LEAP_YEAR):
         written = scanner.quote(start, scanner.position)
         raise scanner.error(Code.DATE, f"{written}的结束早于开始", start, scanner.position)
     return Period(first.start, end)
+
+
+def _no_such_day(scanner: Scanner, day: Day, span: tuple[int, int]) -> ExpressionError:
+    message = f"{scanner.quote(*span)}：{day.month} 月没有 {day.day} 日"
+    return scanner.error(Code.DATE, message, *span)
 
 
 def _read_one(scanner: Scanner) -> Period | None:
@@ -89,26 +129,24 @@ def _read_one(scanner: Scanner) -> Period | None:
     for form in _FORMS:
         found = scanner.take(form)
         if found:
-            parts = found.groupdict()
-            year = int(parts["year"]) if parts.get("year") else None
-            return _period(scanner, found, year)
+            return _period(scanner, found)
     scanner.position = start
     return None
 
 
-def _period(scanner: Scanner, found: re.Match[str], year: int | None) -> Period:
+def _period(scanner: Scanner, found: re.Match[str]) -> Period:
     parts = found.groupdict()
-    if parts.get("day"):
-        month, day = int(parts["month"]), int(parts["day"])
+    year, month, day = (_number(parts.get(part)) for part in ("year", "month", "day"))
+    quarter = _number(parts.get("quarter"))
+    if month is not None and day is not None:
+        on = Day(year, month, day)
         if day > last_day(year or LEAP_YEAR, month):
-            message = f"{scanner.quote(found.start(), found.end())}：{month} 月没有 {day} 日"
-            raise scanner.error(Code.DATE, message, found.start(), found.end())
-        return Period(Day(year, month, day), Day(year, month, day))
-    if parts.get("month"):
-        return _month(year, int(parts["month"]))
-    if parts.get("quarter"):
-        last = _QUARTERS[parts["quarter"]] * 3
-        return Period(_month(year, last - 2).start, _month(year, last).end)
+            raise _no_such_day(scanner, on, found.span())
+        return Period(on, on)
+    if month is not None:
+        return _month(year, month)
+    if quarter is not None:
+        return _quarter(year, quarter)
     if parts.get("half"):
         first = 1 if parts["half"] == "上" else 7
         return Period(_month(year, first).start, _month(year, first + 5).end)
@@ -117,6 +155,10 @@ def _period(scanner: Scanner, found: re.Match[str], year: int | None) -> Period:
 
 def _year(year: int | None) -> Period:
     return Period(Day(year, 1, 1), Day(year, 12, 31))
+
+
+def _quarter(year: int | None, quarter: int) -> Period:
+    return Period(_month(year, quarter * 3 - 2).start, _month(year, quarter * 3).end)
 
 
 def _month(year: int | None, month: int) -> Period:

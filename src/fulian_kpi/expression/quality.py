@@ -10,7 +10,8 @@ from fulian_kpi.rule import SCALES, Grade, Statement
 
 _OPENING: Final = re.compile(r"定性(?:指标)?[: ]*")
 _SEPARATORS: Final = re.compile(r"[/、,;| ]+")
-_EXPECTED: Final = re.compile(r"\(([^()]{1,4})\)$")
+_BRACKETED: Final = re.compile(r"\(([^()]+)\)")
+_EXPECTED: Final = re.compile(r"\(([^()]{1,4}?)(?:及?以上)?\)$")
 _GRADE_LETTERS: Final = frozenset("高中低优良差好坏强弱")
 
 _BY_SPELLING: Final = {"".join(scale): scale for scale in SCALES}
@@ -38,7 +39,8 @@ def read_quality(scanner: Scanner, *, is_rule: Callable[[str], bool]) -> Grade |
         message = "“定性”后面要写等级或文字，例如 定性高中低、定性：有效提升"
         raise scanner.error(Code.UNKNOWN_GRADE, message)
     start = scanner.position
-    folded = scanner.rest
+    folded = scanner.rest.rstrip("。; ")
+    folded = found[1] if (found := _BRACKETED.fullmatch(folded)) else folded
     expected = _EXPECTED.search(folded)
     spelled = folded[: expected.start()] if expected else folded
     scale = _BY_SPELLING.get(_SEPARATORS.sub("", spelled))

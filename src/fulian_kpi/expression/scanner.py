@@ -1,6 +1,7 @@
 """A cursor over the text of one expression, and the error that points into it."""
 
 import re
+import unicodedata
 from typing import Final
 
 from fulian_kpi.codes import Code
@@ -12,24 +13,46 @@ _ODD_SPELLINGS: Final = {
     "﹥": ">",
     "﹤": "<",
     "～〜∼∽": "~",
-    "–—―−‐‑": "-",
+    "–—―−‐‑﹣─━": "-",
     "﹪": "%",
-    "•‧∙": "·",
-    "\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff\t\r\n": " ",
+    "﹐": ",",
+    "﹙": "(",
+    "﹚": ")",
+    "∶": ":",
+    "∕⁄": "/",
+    "•‧∙・": "·",
+    "\u200b\u2060\ufeff": " ",
+    "".join(each for each in map(chr, range(0x3001)) if each.isspace()): " ",
 }
 # Traditional characters of the words and units that this grammar knows, each before its plain one.
 _TRADITIONAL: Final = (
-    "萬万億亿個个場场戶户項项條条種种隻只畝亩張张臺台輛辆於于達达過过減减長长內内間间較较約约餘余應应"
-    "須须數数標标為为爲为滿满穩稳優优強强無无筆笔冊册噸吨歲岁頁页單单棟栋門门號号樣样處处鄉乡鎮镇縣县"
-    "時时鐘钟頭头雙双點点節节課课來来幾几兩两壞坏級级層层畫画維维啟启舉举辦办發发給给歷历終终個个"
+    "並并併并來来個个僅仅億亿償偿優优內内兩两冊册創创劃划劑剂動动務务區区厤历員员問问啟启單单"
+    "噸吨園园團团報报場场塊块墻墙壓压壞坏奬奖學学實实審审寫写將将對对屆届層层帶带幣币幾几廠厂"
+    "廳厅張张強强後后從从復复應应戶户捲卷採采換换撥拨擴扩攝摄數数於于昇升時时暫暂曆历査查條条"
+    "棟栋業业樓楼標标樣样樹树橋桥檢检檯台歐欧歲岁歷历沒没況况減减測测滿满為为無无熱热爭争爲为"
+    "獎奖現现環环產产産产畝亩畫画當当發发盞盏監监確确礙碍稅税種种穩稳筆笔節节糧粮約约級级終终"
+    "組组結结給给經经綫线維维線线編编緻致縣县縮缩總总織织繕缮羣群脩修臺台與与舉举萬万蓋盖藥药"
+    "處处號号衕同裏里補补裝装裡里製制複复規规視视計计訓训訪访設设診诊評评課课調调護护變变豬猪"
+    "貝贝財财買买費费資资質质購购車车較较輕轻輛辆輪轮辦办農农這这週周進进過过達达適适遲迟選选"
+    "遺遗鄉乡醫医釐厘針针鋪铺鋼钢鎮镇鐘钟長长門门開开間间隊队際际隻只雙双雞鸡韆千頁页頃顷項项"
+    "須须預预頭头頻频顆颗題题額额類类顯显颱台養养餘余館馆驗验體体魚鱼點点齡龄"
 )
+_KANGXI: Final = range(0x2F00, 0x2FD6)
+"""Radicals such as ⽇ and ⼈, which text copied from a PDF often has for 日 and 人."""
+
+_PLAIN: Final = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
+_MODERN: Final = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
+
 _FOLDED: Final[dict[int, str]] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{ord(odd): plain for odds, plain in _ODD_SPELLINGS.items() for odd in odds},
-    **{ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)},
+    **{ord(old): plain for old, plain in _PLAIN.items()},
+    **{code: _PLAIN.get(modern, modern) for code, modern in _MODERN.items()},
 }
 
 _SPACES: Final = re.compile(r" *")
+LETTER: Final = r"[^\W\d_]"
+"""A Chinese character or another letter; a range of them takes 100 times as long to compile."""
 
 
 class ExpressionError(ValueError):

@@ -11,14 +11,16 @@ from fulian_kpi.expression.change import read_change
 from fulian_kpi.expression.deadline import read_deadline
 from fulian_kpi.expression.quality import read_quality
 from fulian_kpi.expression.scanner import ExpressionError, Scanner
+from fulian_kpi.expression.unit import is_unit
 from fulian_kpi.expression.wording import APPROXIMATE, SIGN
-from fulian_kpi.rule import Rule
+from fulian_kpi.rule import Change, Deadline, Range, Rule, Threshold
 
 LONGEST: Final = 1000
 """Characters in one target cell; the longest published ones have about a hundred."""
 
 _STOP: Final = re.compile("[。;.]")
-_SPLIT_CELLS: Final = re.compile(r"([%‰\u3400-\u9fffA-Za-z]{1,6}) *([=≥≤<>]+) *[0-9.,]+ *$")
+_SPLIT_CELLS: Final = re.compile(r"([^ =≥≤<>0-9]{1,6}) *([=≥≤<>]+) *[0-9.,]+ *$")
+_NOT_A_DATE: Final = re.compile("[底末]?(?:之|以)?前")
 _PLACEHOLDER: Final = re.compile(r"[-/*—无]+|暂无|不适用")
 
 
@@ -46,30 +48,33 @@ def parse_rule(text: str) -> Rule:
     scanner = Scanner(text)
     if scanner.done:
         raise scanner.error(Code.EXPRESSION, "指标值是空的")
-    quality = read_quality(scanner, is_rule=_is_rule)
-    if quality is not None:
-        return quality
-    if _PLACEHOLDER.fullmatch(scanner.rest):
-        raise scanner.error(Code.EXPRESSION, f"{scanner.quote()}只是占位，没有填写指标值")
-    _check_split_cells(scanner)
-    rule = read_deadline(scanner) or read_change(scanner) or read_bound(scanner)
-    scanner.take(_STOP)
+    rule = read_quality(scanner, is_rule=_is_quantitative) or _read_quantitative(scanner)
     if not scanner.done:
         raise _left_over(scanner)
     return rule
 
 
-def _is_rule(text: str) -> bool:
+def _read_quantitative(scanner: Scanner) -> Threshold | Range | Deadline | Change:
+    if _PLACEHOLDER.fullmatch(scanner.rest):
+        raise scanner.error(Code.EXPRESSION, f"{scanner.quote()}只是占位，没有填写指标值")
+    _check_split_cells(scanner)
+    rule = read_deadline(scanner) or read_change(scanner) or read_bound(scanner)
+    scanner.take(_STOP)
+    return rule
+
+
+def _is_quantitative(text: str) -> bool:
+    scanner = Scanner(text)
     try:
-        parse_rule(text)
+        _read_quantitative(scanner)
     except ExpressionError:
         return False
-    return True
+    return scanner.done
 
 
 def _check_split_cells(scanner: Scanner) -> None:
     found = scanner.peek(_SPLIT_CELLS)
-    if found:
+    if found and is_unit(found[1]):
         number = scanner.original[found.end(2) : scanner.end].strip()
         message = f"符号要写在最前面，单位写在最后：{found[2]}{number}{found[1]}"
         raise scanner.error(Code.SIGN, message, found.start(2), found.end(2))
@@ -77,11 +82,19 @@ def _check_split_cells(scanner: Scanner) -> None:
 
 def _left_over(scanner: Scanner) -> ExpressionError:
     if scanner.peek(SIGN):
-        return scanner.error(Code.SIGN, f"多出一个符号{scanner.quote()}，符号只在最前面写一次")
+        message = f"多出一个符号{scanner.quote()}，符号只写一次；区间写成 3-5个 或 ≥3个且≤5个"
+        return scanner.error(Code.SIGN, message)
     vague = scanner.peek(APPROXIMATE)
     if vague:
         return no_bound(scanner, vague)
-    if re.search("[0-9]", scanner.rest):
+    if scanner.peek(_NOT_A_DATE):
+        message = f"{scanner.quote()}之前不是完整的日期；写成 2022年12月31日前、10月底前"
+        return scanner.error(Code.DATE, message)
+    if scanner.rest.startswith("("):
+        message = f"多出{scanner.quote()}；括号里的说明请写进指标名称"
+    elif re.search("每", scanner.rest):
+        message = f"多出{scanner.quote()}；“每年”“每人”要写在单位里，例如 ≥4次/年"
+    elif re.search("[0-9]", scanner.rest):
         message = f"多出{scanner.quote()}；一个指标值只写一个数量，其余请另列指标"
     else:
         message = f"多出{scanner.quote()}，读不懂"

@@ -4,36 +4,40 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from fulian_kpi.expression.scanner import LETTER
 from fulian_kpi.rule import Comparator, Direction
 
+_NEGATED: Final = ("不", "不得", "不能", "不应", "不可")
+_AT_LEAST: Final = "少于 低于 小于".split()
+_AT_MOST: Final = "超过 高于 大于 多于 突破 超出".split()
 _SPELLINGS: Final = {
-    Comparator.EQUAL: "== = 等于",
-    Comparator.AT_LEAST: (
-        ">= ≥ 不少于 不低于 不小于 不得少于 不得低于 不得小于 大于等于 大于或等于 高于或等于 "
-        "至少 最少 不早于"
-    ),
-    Comparator.AT_MOST: (
-        "<= ≤ 不超过 不高于 不大于 不多于 不得超过 不得高于 不得大于 不得多于 不突破 不超出 "
-        "小于等于 小于或等于 低于或等于 至多 最多 不晚于 不迟于"
-    ),
-    Comparator.ABOVE: "> 大于 超过 多于 高于 突破 超出 晚于",
-    Comparator.BELOW: "< 小于 少于 低于 不满 不足 早于",
+    Comparator.EQUAL: "== = 等于".split(),
+    Comparator.AT_LEAST: [
+        *(f"{no}{word}" for no in _NEGATED for word in _AT_LEAST),
+        *">= ≥ 大于等于 大于或等于 高于或等于 等于或大于 等于或高于 达到或超过".split(),
+        *"至少 最少 不早于".split(),
+    ],
+    Comparator.AT_MOST: [
+        *(f"{no}{word}" for no in _NEGATED for word in _AT_MOST),
+        *"<= ≤ 小于等于 小于或等于 低于或等于 等于或小于 等于或低于".split(),
+        *"至多 最多 不晚于 不迟于".split(),
+    ],
+    Comparator.ABOVE: "> 大于 超过 多于 高于 突破 超出 晚于".split(),
+    Comparator.BELOW: "< 小于 少于 低于 不满 不足 早于".split(),
 }
 SIGNS: Final = {
-    spelling: comparator
-    for comparator, spellings in _SPELLINGS.items()
-    for spelling in spellings.split()
+    spelling: comparator for comparator, spellings in _SPELLINGS.items() for spelling in spellings
 }
 """Every spelling of a sign, in its folded form, with the comparator it means."""
 
 _LEADS: Final = {
     Comparator.AT_LEAST: (
-        "达到 达 保持在 稳定在 维持在 完成 提高到 提高至 提升到 提升至 增加到 增加至 增长到 增长至 "
-        "上升到 上升至 扩大到 扩大至 增至 升至"
+        "达到 达 保持在 保持 稳定在 维持在 完成 提高到 提高至 提升到 提升至 增加到 增加至 增长到 "
+        "增长至 上升到 上升至 扩大到 扩大至 增至 升至 最低"
     ),
     Comparator.AT_MOST: (
-        "控制在 控制到 下降到 下降至 降低到 降低至 减少到 减少至 压减到 压减至 缩短到 缩短至 "
-        "降至 降到"
+        "控制在 控制到 控制 下降到 下降至 降低到 降低至 减少到 减少至 压减到 压减至 缩短到 缩短至 "
+        "降至 降到 最高"
     ),
     Comparator.EQUAL: "为 指标为 指标值为 目标为 目标值为",
 }
@@ -66,14 +70,38 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _MODAL: Final = "(?:应当|必须|确保|力争|[应需须要])?"
+_SIGN: Final = rf"(?!不满意|不足额|突破性){_MODAL}({any_of(SIGNS)})"
 
-SIGN: Final = re.compile(rf"{_MODAL}({any_of(SIGNS)})")
-LEAD: Final = re.compile(rf"{_MODAL}({any_of(LEADS)})(?<!达(?=[标成]))")
-SUFFIX: Final = re.compile(rf"[及或和]?({any_of(SUFFIXES)})")
+SIGN: Final = re.compile(_SIGN)
+LEAD: Final = re.compile(rf"{_MODAL}({any_of(LEADS)})")
+SUFFIX: Final = re.compile(rf"[及或和含]?({any_of(SUFFIXES)})")
 VERB: Final = re.compile(rf"({any_of(DIRECTIONS)})")
-BASIS: Final = re.compile("(?:同比|环比|年均|[较比](?:上年度?|去年|上一年度?)(?:同期)?),?")
+_LAST_YEAR: Final = "(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期)?"
+BASIS: Final = re.compile(
+    rf"(?:(?:同比|环比|年均|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
+)
 """What a change is measured against; taken as said, since the actual is measured the same way."""
 
+BOUND: Final = re.compile(rf"(?:{_MODAL}(?:{any_of(LEADS)}) *)?(?:{_SIGN}|[0-9]|[百千]分之)")
+"""Where the bound itself begins: at a sign or a number, or at a lead right before one of them."""
+
+NAME_LETTER: Final = rf"(?:PM(?:2\.5|10)|{LETTER}|[“”《》、]|\([^()0-9]+\))"
+"""One letter of what an indicator is called; PM2.5 and (市、区) count as one."""
+
+# 每年, 前, 较上年, 排名 and their like change what the quantity behind them means, so they cannot
+# go with the name of an indicator. The exceptions are parts of names: 无害化处理率, 学前教育.
+_QUALIFIED: Final = re.compile(
+    r"[每较约超没各均几仅除由从]|比(?![例率重])|近(?!视)|第(?!三方)|(?<![产学婚])前|(?<![产售术])后|"
+    r"不(?!合格|良|达标|满意|动产)|未(?!成年)|无(?!害化|障碍|偿)|非(?!税|遗|公)|"
+    r"(?<![青少老成])(?<!^)年(?![轻龄级度限])|月|(?<!节)日(?!常)|同期|环比|分之|基本|大体|大致|规划|四五|"
+    r"介于|排名|名次|位次|位列|进入|累计|最[高低]|控制(?![率数])|增长|提高|增加|上升|下降|降低|减少|压减|缩短|"
+    r"提升(?!改造|培训|工程|行动)|[一二两三四五六七八九十][个座条项所家名处]"
+)
+
+
+def is_name(text: str) -> bool:
+    """Return whether `text` only says what is measured, so that it may be left out."""
+    return not _QUALIFIED.search(text) and not SIGN.search(text)
+
+
 APPROXIMATE: Final = re.compile("左右|上下")
-DONE: Final = re.compile("完成|完工|竣工|到位|办结|落实|验收|发放完毕|投入使用")
-"""What may stand behind a date and adds nothing to it."""

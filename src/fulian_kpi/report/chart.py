@@ -8,7 +8,8 @@ from itertools import groupby
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.phrases import NO_TASK, percent, task_title
 from fulian_kpi.quantity import plain, rounded
-from fulian_kpi.scorecard import Row, Scorecard, counted
+from fulian_kpi.row import Row, counted
+from fulian_kpi.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True)

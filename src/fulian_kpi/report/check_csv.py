@@ -13,7 +13,9 @@ from fulian_kpi.policy import EXECUTION
 from fulian_kpi.quantity import plain, rounded
 from fulian_kpi.report.open_points import lacks_execution, no_execution
 from fulian_kpi.report.paper import Paper
-from fulian_kpi.scorecard import Row, Score, Scorecard
+from fulian_kpi.row import Row
+from fulian_kpi.score import Score
+from fulian_kpi.scorecard import Scorecard
 from fulian_kpi.spreadsheet_text import guard
 
 BYTE_ORDER_MARK: Final = "\ufeff"

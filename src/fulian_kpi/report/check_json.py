@@ -9,7 +9,9 @@ from fulian_kpi.points import Points
 from fulian_kpi.quantity import plain, rounded, spelled
 from fulian_kpi.report.finding_json import finding_json
 from fulian_kpi.report.rule_json import Json, rule_json
-from fulian_kpi.scorecard import ExecutionScore, NextGrade, Row, Score, Scorecard
+from fulian_kpi.row import Row
+from fulian_kpi.score import ExecutionScore, NextGrade, Score
+from fulian_kpi.scorecard import Scorecard
 
 SCHEMA = "kpi.check/1"
 

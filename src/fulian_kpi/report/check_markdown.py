@@ -21,7 +21,9 @@ from fulian_kpi.report.open_points import (
     score_text,
 )
 from fulian_kpi.report.paper import Paper
-from fulian_kpi.scorecard import Row, Score, Scorecard
+from fulian_kpi.row import Row
+from fulian_kpi.score import Score
+from fulian_kpi.scorecard import Scorecard
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
 """Characters that begin markup anywhere in a line; at its start ours stands, never the data's."""

@@ -7,7 +7,8 @@ from fulian_kpi.judgement import Verdict
 from fulian_kpi.phrases import GLYPHS, actual_text, gap_phrase, percent
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.paper import Paper
-from fulian_kpi.scorecard import Row, Scorecard
+from fulian_kpi.row import Row
+from fulian_kpi.scorecard import Scorecard
 
 
 def write_check_plain(card: Scorecard, paper: Paper) -> None:

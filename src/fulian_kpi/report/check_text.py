@@ -24,7 +24,9 @@ from fulian_kpi.quantity import plain
 from fulian_kpi.report.check_plain import summary_line
 from fulian_kpi.report.open_points import ORIGINS, facts, losses, open_points, score_text
 from fulian_kpi.report.paper import Paper, styled
-from fulian_kpi.scorecard import Row, Score, Scorecard, counted
+from fulian_kpi.row import Row, counted
+from fulian_kpi.score import Score
+from fulian_kpi.scorecard import Scorecard
 
 WIDE: Final = 100
 """Cells from which there is room for a bar beside each percentage."""

@@ -12,7 +12,9 @@ from fulian_kpi.phrases import actual_text, gap_phrase, money, task_title
 from fulian_kpi.points import Points
 from fulian_kpi.policy import EXECUTION
 from fulian_kpi.quantity import plain
-from fulian_kpi.scorecard import Row, Score, Scorecard
+from fulian_kpi.row import Row
+from fulian_kpi.score import Score
+from fulian_kpi.scorecard import Scorecard
 
 ID: Final = "编号"
 TARGET: Final = "年度指标值"

@@ -9,7 +9,9 @@ from fulian_kpi.judgement import Verdict
 from fulian_kpi.judging import Judged
 from fulian_kpi.phrases import actual_text, gap_phrase, percent
 from fulian_kpi.quantity import plain
-from fulian_kpi.scorecard import Row, Score, Scorecard
+from fulian_kpi.row import Row
+from fulian_kpi.score import Score
+from fulian_kpi.scorecard import Scorecard
 from fulian_kpi.weighting import Origin
 
 ORIGINS: Final = {

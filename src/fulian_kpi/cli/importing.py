@@ -1,0 +1,228 @@
+"""``kpi import``: a published table to a targets file, and its actuals where it has any."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TextIO
+
+import typer
+
+from fulian_kpi.cli.exit_code import Exit
+from fulian_kpi.cli.terminal import complain, notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from fulian_kpi.codes import Code
+    from fulian_kpi.diagnostic import Diagnostic
+    from fulian_kpi.document.block import Remark
+    from fulian_kpi.document.draft import Draft
+    from fulian_kpi.document.reader import Found
+
+EXTRA: Final = "documents"
+UNNAMED: Final = "部门名称待填"
+"""Stands for a department that the document does not name; said as something to be mended."""
+
+
+def import_document(
+    document: Annotated[
+        str, typer.Argument(help="公开的目标表或自评表：.xlsx .xls .ods .docx .csv .txt。")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="写到这个目标文件，例如 targets/2023.yaml。")
+    ],
+    actuals: Annotated[
+        Path | None,
+        typer.Option(
+            "--actuals", help="自评表的实际完成值另写到这个文件，例如 actuals/2023.yaml。"
+        ),
+    ] = None,
+    table: Annotated[
+        int | None, typer.Option("--table", min=1, help="文档里有几张指标表时，读第几张。")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", min=1990, max=2199, help="年度；默认按表头。")
+    ] = None,
+    department: Annotated[
+        str | None, typer.Option("--department", help="部门名称；默认按表头。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件。")] = False,
+) -> None:
+    """把公开的绩效目标表或自评表读成目标文件，逐行说明存疑和略去的内容。"""
+    from fulian_kpi.cli.output import check_outputs
+    from fulian_kpi.diagnostic import InvalidFileError
+
+    wanted = [output, *([actuals] if actuals else [])]
+    check_outputs(wanted, dict.fromkeys((".yaml", ".yml")), force=force)
+    if actuals is not None and actuals.resolve() == output.resolve():
+        raise typer.BadParameter("--actuals 和 --output 是同一个文件", param_hint="--actuals")
+    try:
+        draft = _draft(document, table)
+        chosen = _year(draft, year)
+        _write(draft, document, output, actuals, year=chosen, department=department)
+    except InvalidFileError as error:
+        complain(error.diagnostics)
+        raise typer.Exit(Exit.UNJUDGED) from error
+
+
+def _draft(path: str, table: int | None) -> "Draft":
+    """Read the one table of the document that is meant, and say what was doubtful."""
+    from fulian_kpi.codes import Code
+    from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+    from fulian_kpi.document.archive import UnsafeError
+    from fulian_kpi.document.opening import check_size, open_document
+    from fulian_kpi.document.reader import find_tables, read_draft
+    from fulian_kpi.loading import read_bytes
+
+    try:
+        if Path(path).is_file():
+            check_size(Path(path).stat().st_size)
+        grids, notices = open_document(read_bytes(path), path)
+        complain(notices)
+        tables = find_tables(grids)
+    except ModuleNotFoundError as error:
+        notice(f'读这种文件需要另外安装：pip install "fulian-kpi[{EXTRA}]"（缺少 {error.name}）')
+        raise typer.Exit(Exit.USAGE) from error
+    except UnsafeError as error:
+        raise InvalidFileError(
+            [Diagnostic(Position(path), Code.UNREADABLE_FILE, str(error))]
+        ) from error
+    found = _chosen(tables, path, table)
+    _check_faults(found, path)
+    draft = read_draft(found, grids, path)
+    complain(_remarks(path, draft))
+    if not draft.indicators:
+        message = "指标表里没有一行既有名称又有指标值"
+        raise InvalidFileError([Diagnostic(Position(path), Code.NOTHING_FOUND, message)])
+    return draft
+
+
+def _chosen(tables: "Sequence[Found]", path: str, table: int | None) -> "Found":
+    from fulian_kpi.codes import Code
+    from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+
+    if not tables:
+        message = (
+            "没有找到指标表：找的是表头里有“三级指标”（或一级、二级指标）和“指标值”"
+            "（或年度指标值、目标值等）、下面有指标的表"
+        )
+        raise InvalidFileError([Diagnostic(Position(path), Code.NOTHING_FOUND, message)])
+    if table is None and len(tables) == 1:
+        return tables[0]
+    if table is None or table > len(tables):
+        for number, each in enumerate(tables, 1):
+            notice(f"  --table {number}  {each.block.title}")
+        message = f"文档里有 {len(tables)} 张指标表，请用 --table 指明读第几张"
+        raise typer.BadParameter(message, param_hint="--table")
+    return tables[table - 1]
+
+
+def _check_faults(found: "Found", path: str) -> None:
+    from fulian_kpi.codes import Code
+    from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+
+    faults = found.block.faults
+    if faults:
+        raise InvalidFileError(
+            [
+                Diagnostic(Position(f"{path}:{place}"), Code.UNREADABLE_FILE, reason)
+                for place, reason in faults.items()
+            ]
+        )
+
+
+def _remarks(path: str, draft: "Draft") -> "Iterable[Diagnostic]":
+    from fulian_kpi.codes import Code
+
+    yield from _diagnostics(path, draft.doubts, Code.DOUBTFUL_ROW, "存疑")
+    yield from _diagnostics(path, draft.left_out, Code.LEFT_OUT_ROW, "略去")
+
+
+def _diagnostics(
+    path: str, remarks: "Iterable[Remark]", code: "Code", what: str
+) -> "Iterable[Diagnostic]":
+    from fulian_kpi.diagnostic import Diagnostic, Position
+
+    for each in remarks:
+        position = Position(f"{path}:{each.place}")
+        yield Diagnostic(position, code, f"{what}：{each.message}")
+
+
+def _year(draft: "Draft", year: int | None) -> int:
+    chosen = year or draft.head.year
+    if chosen is None:
+        raise typer.BadParameter(
+            "文档里没有年度，请加 --year，例如 --year 2023", param_hint="--year"
+        )
+    return chosen
+
+
+def _write(
+    draft: "Draft",
+    document: str,
+    output: Path,
+    actuals: Path | None,
+    *,
+    year: int,
+    department: str | None,
+) -> None:
+    """Write the files, once our own loader has read them without a fault."""
+    import os
+
+    from fulian_kpi.cli.output import write_output
+    from fulian_kpi.document.targets_yaml import actuals_text, targets_text
+
+    name = department or draft.head.department
+    if name is None:
+        notice(f"{document}: 文档里没有部门名称，写作“{UNNAMED}”；请用 --department 指明")
+    source = Path(document).name
+    text = targets_text(draft, year=year, department=name or UNNAMED, source=source)
+    answers = None
+    if actuals is not None:
+        if not draft.is_evaluation:
+            raise typer.BadParameter("这张表没有实际完成值一栏", param_hint="--actuals")
+        relative = os.path.relpath(output, actuals.parent).replace(os.sep, "/")
+        answers, unread = actuals_text(draft, targets=relative, source=source)
+        for each in unread:
+            spot = each.indicator
+            message = f"存疑：实际值“{spot.actual}”不能直接采用，留空并抄在注释里"
+            notice(f"{document}:{spot.place}: {message}")
+    _check(text, answers)
+    write_output(output, lambda paper: _put(paper.stream, text))
+    if actuals is not None and answers is not None:
+        checked = answers
+        write_output(actuals, lambda paper: _put(paper.stream, checked))
+    _summarize(draft, output, actuals)
+
+
+def _put(stream: TextIO, text: str) -> None:
+    stream.write(text)
+
+
+def _check(text: str, answers: str | None) -> None:
+    """Read back what is about to be written, so that nothing is written that we cannot use."""
+    from tempfile import TemporaryDirectory
+
+    from fulian_kpi.loading import read_actuals, read_targets
+
+    with TemporaryDirectory() as folder:
+        targets = Path(folder, "targets.yaml")
+        targets.write_text(text, encoding="utf-8")
+        read_targets(str(targets))
+        if answers is not None:
+            written = Path(folder, "actuals.yaml")
+            written.write_text(answers, encoding="utf-8")
+            read_actuals(str(written), str(targets))
+
+
+def _summarize(draft: "Draft", output: Path, actuals: Path | None) -> None:
+    from fulian_kpi.document.targets_yaml import has_weights
+
+    if any(each.weight for each in draft.indicators) and not has_weights(draft):
+        notice("只有部分指标有大于零的分值，分值没有写入目标文件")
+    words = sum(each.target.startswith("定性") for each in draft.indicators)
+    typer.echo(
+        f"{output}：读出 {len(draft.indicators)} 项指标（其中定性 {words} 项），"
+        f"存疑 {draft.questioned} 项，略去 {len(draft.left_out)} 处"
+    )
+    if actuals is not None:
+        filled = sum(bool(each.actual) for each in draft.indicators)
+        typer.echo(f"{actuals}：实际完成值 {filled} 项")

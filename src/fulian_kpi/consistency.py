@@ -1,0 +1,70 @@
+"""What the shape of a targets file cannot say: level names, ids used once, tasks declared."""
+
+from collections.abc import Iterator
+
+from fulian_kpi.codes import Code
+from fulian_kpi.complaint import nearest
+from fulian_kpi.diagnostic import Diagnostic
+from fulian_kpi.finding import Route
+from fulian_kpi.model import LEVELS
+from fulian_kpi.yamlfile.reader import Document
+
+
+def inconsistencies(document: Document) -> Iterator[Diagnostic]:
+    """Yield every problem of the kinds that this module knows, also where the shape is wrong."""
+    yield from _level_problems(document)
+    yield from _identity_problems(document)
+
+
+def entries(document: Document) -> Iterator[tuple[Route, dict[str, object]]]:
+    """Yield every mapping below indicators that stands where an indicator should."""
+    tree = document.root.get("indicators") if isinstance(document.root, dict) else None
+    for level1, below in (tree if isinstance(tree, dict) else {}).items():
+        for level2, entries in (below if isinstance(below, dict) else {}).items():
+            for index, entry in enumerate(entries if isinstance(entries, list) else []):
+                if isinstance(entry, dict):
+                    yield ("indicators", level1, level2, index), dict(entry)
+
+
+def _level_problems(document: Document) -> Iterator[Diagnostic]:
+    tree = document.root.get("indicators") if isinstance(document.root, dict) else None
+    for level1, below in (tree if isinstance(tree, dict) else {}).items():
+        route: Route = ("indicators", level1)
+        if level1 not in LEVELS:
+            message = f"没有“{level1}”这个一级指标{nearest(level1, LEVELS)}"
+            yield document.diagnostic(route, Code.UNKNOWN_LEVEL, message, key=True)
+            continue
+        for level2 in below if isinstance(below, dict) else {}:
+            if level2 not in LEVELS[level1]:
+                message = f"{level1}之下没有“{level2}”{nearest(level2, LEVELS[level1])}"
+                yield document.diagnostic((*route, level2), Code.UNKNOWN_LEVEL, message, key=True)
+
+
+def _identity_problems(document: Document) -> Iterator[Diagnostic]:
+    """Yield ids that are used twice and tasks that nobody has declared."""
+    root = document.root
+    tasks = root.get("tasks") if isinstance(root, dict) else None
+    declared: dict[str, int] = {}
+    for index, task in enumerate(tasks if isinstance(tasks, list) else []):
+        number = task.get("id") if isinstance(task, dict) else None
+        if isinstance(number, str) and number in declared:
+            message = f"任务编号 {number} 已用于第 {declared[number]} 行"
+            yield document.diagnostic(("tasks", index, "id"), Code.DUPLICATE_ID, message)
+        elif isinstance(number, str):
+            declared[number] = document.locate(("tasks", index, "id")).line
+    seen: dict[str, int] = {}
+    for route, entry in entries(document):
+        key, task_number = entry.get("id"), entry.get("task")
+        if isinstance(key, str) and key in seen:
+            message = f"编号“{key}”已用于第 {seen[key]} 行"
+            yield document.diagnostic((*route, "id"), Code.DUPLICATE_ID, message, indicator=key)
+        elif isinstance(key, str):
+            seen[key] = document.locate((*route, "id")).line
+        if isinstance(task_number, str) and task_number.isdigit() and task_number not in declared:
+            message = f"tasks 里没有编号为 {task_number} 的任务"
+            yield document.diagnostic(
+                (*route, "task"),
+                Code.UNKNOWN_TASK,
+                message,
+                indicator=key if isinstance(key, str) else None,
+            )

@@ -1,0 +1,1 @@
+"""Published tables to drafts of our own files: one module a format, one reader for all of them."""

@@ -1,0 +1,73 @@
+"""What was read of a document: the content of a targets file, and what a person must look at."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fulian_kpi.document.block import Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One of the year's main tasks; numbered as the document does."""
+
+    number: int
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The amounts of the fund block, in 万元."""
+
+    total: Decimal | None = None
+    fiscal: Decimal | None = None
+    other: Decimal | None = None
+    adjusted: Decimal | None = None
+    executed: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the indicators."""
+
+    year: int | None
+    department: str | None
+    goal: str | None
+    money: Money
+    tasks: tuple[Task, ...]
+    doubts: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row: the target as our files write it, and `original` as its cells did."""
+
+    level1: str
+    level2: str
+    task: int | None
+    name: str
+    target: str
+    original: str
+    place: str
+    spot: str
+    weight: str = ""
+    actual: str = ""
+    score: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that one table came to; each of its rows is in exactly one of the last three."""
+
+    head: Head
+    indicators: tuple[Indicator, ...]
+    doubts: tuple[Remark, ...]
+    left_out: tuple[Remark, ...]
+    is_evaluation: bool
+
+    @property
+    def questioned(self) -> int:
+        """Return how many of the rows that were read have something doubtful about them."""
+        places = {each.place for each in self.doubts}
+        return sum(each.place in places for each in self.indicators)

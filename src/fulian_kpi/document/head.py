@@ -1,0 +1,179 @@
+"""What stands above the indicators: year, department, goal and tasks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from fulian_kpi.document.block import Remark
+from fulian_kpi.document.draft import Head, Task
+from fulian_kpi.document.funds import read_funds
+from fulian_kpi.document.grid import Row
+from fulian_kpi.document.task_name import split_task
+from fulian_kpi.document.wording import bare, plain
+from fulian_kpi.expression.scanner import fold
+
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
+_YEAR_SHOWN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?度")
+_DEPARTMENTS: Final = (
+    "部门名称 单位名称 部门(单位)名称 部门/单位名称 预算部门 预算单位",
+    "填报单位 申报单位 填报部门 申报部门 项目单位",
+    "主管部门 主管部门及代码 主管部门及其编码 主管部门及编码 项目主管部门 主管预算部门",
+    "实施单位 项目实施单位 项目执行单位 具体实施单位 单位",
+)
+_GOALS: Final = (
+    "年度总体目标 年度总体绩效目标 总体目标 年度绩效目标 年度目标 整体绩效目标 项目总体目标 "
+    "本年度绩效目标 年度总体目标完成情况 项目年度目标 绩效目标 项目绩效目标 目标 "
+    "实施期绩效目标 总目标"
+)
+_SUBGOALS: Final = (
+    "预期目标 年初设定目标 年度目标 设定目标 项目年度目标 年初目标 预期目标(年初设定) "
+    "绩效目标总体描述"
+)
+_OTHER_LABELS: Final = (
+    "项目名称 项目负责人 联系电话 资金总额 实际完成情况 中期目标 年度总体目标完成情况综述 任务名称 "
+    "主要内容 年度主要任务 填报日期 项目类别 项目属性 金额单位 项目期 项目负责人及电话 "
+    "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标"
+)
+_CODE: Final = re.compile(r"^\[[\w-]+\]\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
+_NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
+_ADDED: Final = "部门"
+_BODIES: Final = "局会委院厅办所处站中心社校府室队馆团"
+_SHORTEST_GOAL: Final = 6
+_SHORTEST_TASK: Final = 2
+_LONGEST_LABEL: Final = 24
+
+
+def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> Head:
+    """Return what the head of a table says.
+
+    Args:
+        rows: Those above the indicators.
+        name: Of the file, which may be all that tells the year.
+        everything: The rows of the whole document, for a year found nowhere else.
+    """
+    doubts: list[Remark] = []
+    first = next((each.place for row in rows for each in row if each.text), "1:1")
+    year, source = _year(rows, name, everything)
+    if year is not None and source:
+        doubts.append(Remark(first, f"表头没有写年度，{year} 取自{source}，请核对"))
+    department = _department(rows, first, doubts)
+    money, remarks = read_funds(rows)
+    return Head(
+        year=year,
+        department=department,
+        goal=_goal(rows),
+        money=money,
+        tasks=tuple(_tasks(rows)),
+        doubts=(*doubts, *remarks),
+    )
+
+
+def _year(rows: Sequence[Row], name: str, everything: Sequence[Row]) -> tuple[int | None, str]:
+    texts = [plain(each.text) for row in rows for each in row]
+    for pattern in (_YEAR_SHOWN, _YEAR):
+        found = next(
+            (hit for each in texts if "http" not in each and (hit := pattern.search(each))), None
+        )
+        if found:
+            return int(found[1]), ""
+    found = _YEAR.search(name.replace("_", " "))
+    if found:
+        return int(found[1]), "文件名"
+    texts = [plain(each.text) for row in everything for each in row]
+    found = next(
+        (hit for each in texts if "http" not in each and (hit := _YEAR.search(each))), None
+    )
+    return (int(found[1]), "表中出现的第一个年份") if found else (None, "")
+
+
+def _department(rows: Sequence[Row], first: str, doubts: list[Remark]) -> str | None:
+    for labels in _DEPARTMENTS:
+        value = next(_values(rows, labels.split()), None)
+        if value is None:
+            continue
+        name = _NEXT_LABEL.split(_CODE.sub("", value), maxsplit=1)[0].strip()
+        if name.endswith(_ADDED) and name[: -len(_ADDED)].endswith(tuple(_BODIES)):
+            # The provincial systems print this word behind every unit's name.
+            doubts.append(Remark(first, f"部门名称印作“{name}”，去掉了末尾的“部门”"))
+            name = name[: -len(_ADDED)]
+        if name and not re.fullmatch(r"[*＊_\s—-]+", name):
+            return name
+    return None
+
+
+def _values(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:
+    """Yield what stands beside, behind or below a cell that is one of `labels`."""
+    wanted = {bare(each) for each in labels} | {plain(each) for each in labels}
+    for index, row in enumerate(rows):
+        cells = [each for each in row if each.text and not each.covered]
+        for number, cell in enumerate(cells):
+            word, _, behind = plain(cell.text).partition(":")
+            if word not in wanted and bare(word) not in wanted:
+                continue
+            inline = fold(cell.text).find(":")
+            if behind and inline >= 0:
+                yield cell.text[inline + 1 :].strip()
+            elif number + 1 < len(cells):
+                value = " ".join(_up_to_label([each.text for each in cells[number + 1 :]]))
+                if value:
+                    yield value
+            elif index + 1 < len(rows) and len(cells) == 1:
+                following = [
+                    each.text for each in rows[index + 1] if each.text and not each.covered
+                ]
+                if len(following) == 1 and not _is_label(following[0]):
+                    yield following[0]
+
+
+def _up_to_label(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the first text, and more where blanks have cut one, up to the next label."""
+    for number, each in enumerate(texts):
+        if _is_label(each) or number:
+            return
+        yield each
+
+
+_LABELS: Final = {
+    bare(each)
+    for group in (*_DEPARTMENTS, _GOALS, _SUBGOALS, _OTHER_LABELS)
+    for each in group.split()
+}
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and bare(text.rstrip(":：")) in _LABELS
+
+
+def _goal(rows: Sequence[Row]) -> str | None:
+    below = _below(rows, {bare(each) for each in _SUBGOALS.split()})
+    beside = (each for each in _values(rows, _GOALS.split()) if len(each) >= _SHORTEST_GOAL)
+    return next((each for each in (*below, *beside) if not _is_label(each)), None)
+
+
+def _below(rows: Sequence[Row], labels: set[str]) -> Iterator[str]:
+    """Yield what stands below the first of `labels`, in its column where columns are known."""
+    for index, row in enumerate(rows[:-1]):
+        cells = [each for each in row if each.text and not each.covered]
+        hit = next((each for each in cells if bare(each.text) in labels), None)
+        if hit is None:
+            continue
+        following = [each for each in rows[index + 1] if each.text and not each.covered]
+        same = [each for each in following if each.column == hit.column >= 0]
+        value = next(iter(same or following), None)
+        if value is not None and len(value.text) >= _SHORTEST_GOAL:
+            yield value.text
+
+
+def _tasks(rows: Sequence[Row]) -> Iterator[Task]:
+    """Yield the rows 任务一：name | content."""
+    seen: set[int] = set()
+    for row in rows:
+        cells = [each.text for each in row if each.text and not each.covered]
+        for number, text in enumerate(cells):
+            found = split_task(text)
+            if not found or number + 1 >= len(cells) or len(found[1]) < _SHORTEST_TASK:
+                continue
+            if found[0] not in seen:
+                seen.add(found[0])
+                yield Task(found[0], found[1], cells[number + 1])
+            break

@@ -1,0 +1,109 @@
+"""The header of an indicator block: one row or two, its columns in any order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from fulian_kpi.document.alignment import Column
+from fulian_kpi.document.grid import Row
+from fulian_kpi.document.target_cell import is_sign, is_unit, rule_of
+from fulian_kpi.document.wording import Role, header_role, is_label
+
+TREE: Final = frozenset({Role.LEVEL1, Role.LEVEL2})
+_ONCE_A_YEAR: Final = ("年度", "年初", "本年", "当年", "全年")
+
+
+def header_at(rows: Sequence[Row], index: int) -> tuple[tuple[Column, ...], int] | None:
+    """Return the columns under the header that begins there, and the row after it."""
+    first = _heads(rows[index])
+    if not any(each.role in {*TREE, Role.NAME} for each in first if each):
+        return None
+    if index + 1 < len(rows) and (second := _subheads(rows[index + 1])):
+        width = max(len(first), len(second))
+        merged = [
+            (second[i] if i < len(second) else None) or (first[i] if i < len(first) else None)
+            for i in range(width)
+        ]
+        if _is_block(merged):
+            return _chosen(merged), index + 2
+    return (_chosen(first), index + 1) if _is_block(first) else None
+
+
+def _heads(row: Row) -> list[Column | None]:
+    heads: list[Column | None] = []
+    for each in row:
+        role = header_role(each.text) if each.text else None
+        if role is None and each.text and not each.covered and not is_label(each.text):
+            role = Role.OTHER if len(each.text) < 30 and not rule_of(each.text) else None  # noqa: PLR2004
+        heads.append(Column(role, each.column, each.text) if role else None)
+    return heads
+
+
+def _subheads(row: Row) -> list[Column | None] | None:
+    """Return the heads of a header's second row; None if it is no header."""
+    own = {each.place for each in row if each.text and not each.covered}
+    texts = [each.text for each in row if each.place in own and each.text]
+    if not texts or not all(header_role(each) for each in texts):
+        return None
+    return [
+        Column(role, each.column, each.text)
+        if each.place in own and (role := header_role(each.text))
+        else None
+        for each in row
+    ]
+
+
+def _is_block(heads: Sequence[Column | None]) -> bool:
+    roles = {each.role for each in heads if each}
+    return Role.VALUE in roles and bool(roles & {Role.NAME, *TREE})
+
+
+def _chosen(heads: Sequence[Column | None]) -> tuple[Column, ...]:
+    """Return the columns; of several target columns under one name column, the year's."""
+    columns = [each for each in heads if each]
+    values = [each for each in columns if each.role is Role.VALUE]
+    names = [each for each in columns if each.role is Role.NAME]
+    texts = {each.text for each in values}
+    if len(texts) > 1 and len({each.text for each in names}) <= 1 and len(names) <= 1:
+        wanted = next(
+            (each.text for each in values if any(word in each.text for word in _ONCE_A_YEAR)),
+            values[0].text,
+        )
+        columns = [
+            replace(each, role=Role.OTHER)
+            if each.role is Role.VALUE and each.text != wanted
+            else each
+            for each in columns
+        ]
+    if not names:
+        # 一级 二级 指标值: the last level is the indicator itself.
+        tree = [each for each in columns if each.role in TREE]
+        columns = [replace(each, role=Role.NAME) if each is tree[-1] else each for each in columns]
+    return tuple(columns)
+
+
+def widened(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns, the target's with those behind it that it was merged over once."""
+    value = [each for each in columns if each.role is Role.VALUE][-1]
+    own = [row[value.index].text for row in rows if value.index < len(row)]
+    parts = [each for each in own if is_sign(each) or (each and is_unit(each))]
+    if 2 * len(parts) < len([each for each in own if each]) or not parts:
+        return columns
+    headed = {each.index for each in columns}
+    width = max(map(len, rows))
+    behind = []
+    for index in range(value.index + 1, min(width, value.index + 3)):
+        if index in headed:
+            break
+        behind.append(replace(value, index=index))
+    return (*columns, *behind)
+
+
+def unread_targets(columns: Sequence[Column]) -> str | None:
+    """Return what to say of target columns that are not the one which is read; None if none."""
+    unread = [each for each in columns if each.role is Role.OTHER]
+    texts = [each.text for each in unread if header_role(each.text) is Role.VALUE]
+    read = next((each.text for each in columns if each.role is Role.VALUE), "")
+    if not texts:
+        return None
+    return f"表头有几栏指标值，读的是“{read}”，没有读“{'”“'.join(dict.fromkeys(texts))}”"

@@ -1,0 +1,101 @@
+"""A file of any format that we know to its grids; by what is in it, whatever its name says."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Final
+
+from fulian_kpi.codes import Code
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+from fulian_kpi.document.archive import UnsafeError, check_archive
+from fulian_kpi.document.docx import docx_grids
+from fulian_kpi.document.grid import Grid
+from fulian_kpi.document.spreadsheet import spreadsheet_grids
+from fulian_kpi.document.text import LONGEST, csv_grid, text_grid
+from fulian_kpi.document.xlsx import xlsx_grids
+from fulian_kpi.yamlfile.encoding import decode
+
+LARGEST: Final = 20 * 1024 * 1024
+"""Bytes; a table with scanned pages in it may have a few million."""
+
+FORMATS: Final = ".xlsx .xls .ods .docx .csv .txt"
+
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_REFUSED: Final = {
+    b"%PDF": "这是 PDF，不能直接导入；请转成 Excel 或 Word，或者把表格复制到 .txt",
+    b"{\\rtf": "这是 RTF 文档；请在 Word 或 WPS 中另存为 .docx",
+    b"\x89PNG": "这是图片，不是表格",
+    b"\xff\xd8\xff": "这是图片，不是表格",
+    b"Rar!": "这是压缩包；请先解开",
+    b"7z\xbc\xaf": "这是压缩包；请先解开",
+}
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_WORD: Final = "WordDocument".encode("utf-16-le")
+_MACROS: Final = "_VBA_PROJECT".encode("utf-16-le")
+
+
+def open_document(data: bytes, path: str) -> tuple[list[Grid], tuple[Diagnostic, ...]]:
+    """Return the grids of a document, and what is to be said of the file.
+
+    Raises:
+        InvalidFileError: If it is empty, too large, or in an unknown encoding.
+        UnsafeError: If it is damaged, of another format, or not opened for safety.
+        ModuleNotFoundError: If the library for its format is not installed.
+    """
+    if not data.strip():
+        raise InvalidFileError([Diagnostic(Position(path), Code.EMPTY_FILE, "文件是空的")])
+    check_size(len(data))
+    reason = next((why for sign, why in _REFUSED.items() if data.startswith(sign)), None)
+    if reason:
+        raise UnsafeError(reason)
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        return _from_archive(data)(data), ()
+    if data.startswith(_OLE):
+        _check_ole(data)
+        return spreadsheet_grids(data), ()
+    return _from_text(data, path)
+
+
+def check_size(size: int) -> None:
+    """Refuse a file of more bytes than any table has.
+
+    Raises:
+        UnsafeError: If `size` is above the limit.
+    """
+    if size > LARGEST:
+        limit = LARGEST // 1024 // 1024
+        raise UnsafeError(f"文件有 {size // 1024 // 1024} MB，超过 {limit} MB，没有打开")
+
+
+def _from_archive(data: bytes) -> Callable[[bytes], list[Grid]]:
+    names = check_archive(data)
+    if "xl/workbook.xml" in names:
+        return xlsx_grids
+    if "word/document.xml" in names:
+        return docx_grids
+    if "content.xml" in names:
+        return spreadsheet_grids
+    if "xl/workbook.bin" in names:
+        raise UnsafeError("这是 .xlsb 工作簿；请在 Excel 中另存为 .xlsx")
+    raise UnsafeError(f"这个压缩包不是 Excel 或 Word 文件；可以导入 {FORMATS}")
+
+
+def _check_ole(data: bytes) -> None:
+    if _ENCRYPTED in data:
+        raise UnsafeError("文件有密码保护；请先去掉密码")
+    if _WORD in data:
+        raise UnsafeError("这是旧格式的 .doc 或 .wps；请在 Word 或 WPS 中另存为 .docx")
+    if _MACROS in data:
+        raise UnsafeError("文件含有宏，没有打开；请另存为不含宏的 .xlsx")
+
+
+def _from_text(data: bytes, path: str) -> tuple[list[Grid], tuple[Diagnostic, ...]]:
+    source, notices = decode(data, path)
+    if len(source.text) > LONGEST:
+        raise UnsafeError(f"有 {len(source.text)} 字，超过 {LONGEST} 字，不像是一份指标表，没有读")
+    start = source.text.lstrip()[:200].lower()
+    if start.startswith(("<html", "<!doctype", "<table", "<?xml")):
+        raise UnsafeError("这是网页或 XML，不是表格；请在 Excel 中打开后另存为 .xlsx")
+    is_csv = PurePath(path).suffix.lower() in {".csv", ".tsv"}
+    return [csv_grid(source.text) if is_csv else text_grid(source.text)], notices

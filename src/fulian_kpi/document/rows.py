@@ -1,0 +1,193 @@
+"""The rows of a block, one by one, to indicators: levels inherited, cells joined, tasks taken."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from fulian_kpi.document.alignment import Record
+from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.draft import Indicator, Task
+from fulian_kpi.document.grid import Cell, one_line
+from fulian_kpi.document.levels import (
+    COST,
+    OUTPUT,
+    SATISFACTION,
+    fitted,
+    guessed,
+    is_level,
+    is_unusual,
+    level1_of,
+    level2_of,
+)
+from fulian_kpi.document.target_cell import (
+    NoTargetError,
+    Reading,
+    is_placeholder,
+    is_sign,
+    read_target,
+    sorted_out,
+)
+from fulian_kpi.document.task_name import split_task
+from fulian_kpi.document.wording import Role, bare, is_label
+from fulian_kpi.model import LEVELS, LONGEST_NAME
+
+_WEIGHT: Final = re.compile(r"((?:0|[1-9]\d{0,3})(?:\.\d{1,4})?)\s*[分%％]?")
+
+
+class Rows:
+    """Reads the records of one block in order; what it was unsure of gathers on the way."""
+
+    def __init__(self, block: Block, tasks: Iterable[Task]) -> None:
+        """Begin above the first row of `block`; `tasks` are those that the head names."""
+        self._block = block
+        self._tasks = {each.number for each in tasks}
+        self._level1: str | None = None
+        self._level2: str | None = None
+        self._strange = ""
+        self.doubts: list[Remark] = list(block.doubts)
+        self.left_out: list[Remark] = list(block.left_out)
+
+    def __iter__(self) -> Iterator[Indicator]:
+        """Yield an indicator for each record that is one."""
+        for record in self._block.records:
+            self._take_levels(record)
+            found = self._indicator(record)
+            if found is not None:
+                yield found
+
+    def _take_levels(self, record: Record) -> None:
+        first = _own_text(record, Role.LEVEL1)
+        second = _own_text(record, Role.LEVEL2)
+        named = next(iter(record.get(Role.NAME, ())), None)
+        if not second and named and level2_of(named.text) and is_level(named.text):
+            second = named.text  # 指标名称 holds 数量指标 itself.
+        if first and not is_label(first):
+            known = level1_of(first)
+            if not second and known and self._is_second(first, known):
+                first, second, known = "", first, None
+        if first and not is_label(first):
+            if known is None and level2_of(first):
+                second = second or first
+            if known is not None or not level2_of(first):
+                self._level1, self._level2 = known, None
+                self._strange = "" if known else first
+        if second and not is_label(second):
+            self._level2 = level2_of(second)
+            if not first and self._level2 not in {None, *LEVELS.get(self._level1 or "", ())}:
+                self._level1 = None  # A level-1 cell was lost: 质量指标 is not under 效益指标.
+            if self._level2 is None and level1_of(second):
+                self._level1 = level1_of(second)
+            self._strange = "" if self._level2 and not is_unusual(second) else second
+
+    def _is_second(self, text: str, known: str) -> bool:
+        """Whether a level-1 name that stands alone in a text is of level 2, as in old forms."""
+        if self._block.exact:
+            return False
+        if known == COST:
+            return self._level1 == OUTPUT and level2_of(text) == "成本指标"
+        return known == SATISFACTION and level2_of(text) not in {None, known}
+
+    def _indicator(self, record: Record) -> Indicator | None:
+        cells = [each for each in _all(record) if not each.covered]
+        if not cells:
+            return None
+        names = record.get(Role.NAME, ())
+        place, spot = (names or cells)[0].place, (names or cells)[0].spot
+        if names and names[0].covered:
+            place, spot = cells[0].place, cells[0].spot
+        name = one_line(" ".join(dict.fromkeys(each.text for each in names)))
+        try:
+            reading = _reading(record, name)
+        except NoTargetError as error:
+            self._leave_out(place, record, str(error))
+            return None
+        if not name:
+            self._leave_out(place, record, "没有指标名称")
+            return None
+        number, shown = self._task_of(name, place)
+        if len(shown) > LONGEST_NAME:
+            self._leave_out(place, record, f"名称有 {len(shown)} 字，超过 {LONGEST_NAME} 字")
+            return None
+        level1, level2 = self._levels(name, reading.target, place)
+        self._question(place, shown, record, reading)
+        return Indicator(
+            level1=level1,
+            level2=level2,
+            task=number,
+            name=shown,
+            target=reading.target,
+            original=reading.original,
+            place=place,
+            spot=spot,
+            weight=_weight(_text(record, Role.WEIGHT)),
+            actual=_text(record, Role.ACTUAL),
+            score=_text(record, Role.SCORE),
+            reason=_text(record, Role.REASON),
+        )
+
+    def _question(self, place: str, name: str, record: Record, reading: Reading) -> None:
+        for doubt in reading.doubts:
+            self._doubt(place, f"{name}：{doubt}")
+        if is_level(name):
+            self._doubt(place, f"“{name}”是层级名称，原表没有另写指标名称")
+        for role, what in ((Role.NAME, "名称"), (Role.VALUE, "指标值")):
+            if any(each.covered for each in record.get(role, ())):
+                self._doubt(place, f"{name}：{what}取自合并的单元格，各行共用")
+
+    def _levels(self, name: str, target: str, place: str) -> tuple[str, str]:
+        known = fitted(self._level1, self._level2)
+        levels = known or guessed(self._level1, name, target)
+        if known is None or self._strange:
+            why = f"“{bare(self._strange)}”不是规范名称" if self._strange else "没有写明二级指标"
+            if self._strange and known and not self._level2:
+                why = f"没有二级指标“{bare(self._strange)}”这个名称"
+            self._doubt(place, f"{name}：{why}，暂列 {levels[0]}/{levels[1]}，请核对")
+        return levels
+
+    def _task_of(self, name: str, place: str) -> tuple[int | None, str]:
+        found = split_task(name)
+        if found is None:
+            return None, name
+        number, rest = found
+        if number not in self._tasks or not rest:
+            self._doubt(place, f"{name}：表头没有列出这个任务，编号留在名称里")
+            return None, name
+        return number, rest
+
+    def _doubt(self, place: str, message: str) -> None:
+        self.doubts.append(Remark(place, message))
+
+    def _leave_out(self, place: str, record: Record, why: str) -> None:
+        shown = " | ".join(one_line(each.text) for each in _all(record) if not each.covered)
+        self.left_out.append(Remark(place, f"{why}：{shown}"))
+
+
+def _all(record: Record) -> list[Cell]:
+    return [each for cells in record.values() for each in cells]
+
+
+def _own_text(record: Record, role: Role) -> str:
+    return next((each.text for each in record.get(role, ()) if each.text), "")
+
+
+def _text(record: Record, role: Role) -> str:
+    texts = (one_line(each.text) for each in record.get(role, ()) if not each.covered)
+    shown = " ".join(texts)
+    return "" if role is Role.REASON and is_placeholder(shown) else shown
+
+
+def _reading(record: Record, name: str) -> Reading:
+    values = record.get(Role.VALUE, ())
+    if values and all(each.covered for each in values):
+        sign, value, unit = "", one_line(values[0].text), ""
+    else:
+        sign, value, unit = sorted_out(values)
+    beside_sign = _text(record, Role.SIGN)
+    if beside_sign and not is_sign(beside_sign) and not value:
+        beside_sign, value = "", beside_sign
+    return read_target(beside_sign or sign, value, _text(record, Role.UNIT) or unit, name)
+
+
+def _weight(text: str) -> str:
+    found = _WEIGHT.fullmatch(text)
+    return found[1] if found else ""

@@ -1,0 +1,129 @@
+"""The words that published tables head their columns and their groups of indicators with."""
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from fulian_kpi.expression.scanner import fold
+
+# Traditional characters of header and level names, each before its plain one.
+_TRADITIONAL: Final = (
+    "級级標标產产時时質质數数經经濟济會会態态滿满務务對对績绩關关單单權权實实際际類类備备註注總总額额預预"
+    "執执現现環环響响續续眾众計计偵侦評评價价門门項项稱称個个處处員员責责體体達达運运營营點点構构並并歷历據据"
+    "財财撥撥資资況况無无這这與与為为區区縣县鄉乡鎮镇來来發发規规範范"
+)
+_PLAIN: Final = {
+    ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
+}
+# Some converters write the sound of a character behind it: 業(yè)務(wù).
+_SOUNDS: Final = re.compile(r"\([a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}\)")
+_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_ORNAMENTS: Final = re.compile(r"[\s*★☆◆●▲·_?]+")
+_NUMBERING: Final = re.compile(
+    r"^(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.．])"
+)
+_LONGEST: Final = 40
+
+
+class Role(StrEnum):
+    """What a column of the indicator block holds."""
+
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
+    NAME = "name"
+    SIGN = "sign"
+    VALUE = "value"
+    UNIT = "unit"
+    WEIGHT = "weight"
+    ACTUAL = "actual"
+    SCORE = "score"
+    REASON = "reason"
+    INDEX = "index"
+    KIND = "kind"
+    OTHER = "other"
+
+
+_HEADERS: Final[dict[Role, re.Pattern[str]]] = {
+    role: re.compile(pattern)
+    for role, pattern in {
+        Role.LEVEL1: "一级(?:绩效)?(?:指标)?(?:名称)?|指标类型|指标类别",
+        Role.LEVEL2: "二级(?:绩效)?(?:指标)?(?:名称)?",
+        Role.REASON: (
+            "(?:.{0,20}(?:偏差|未完成|未达成|未实现|原因).{0,20}(?:原因|分析|措施|说明|情况)?.{0,16})"
+            "|改进措施"
+        ),
+        Role.NAME: (
+            "[三四]级(?:绩效)?(?:指标)?(?:名称|内容)?|(?:绩效|具体|考核)?指标(?:名称|内容)"
+            "|具体指标|绩效指标内容|目标名称|指标项"
+        ),
+        Role.ACTUAL: (
+            "(?:(?:全年|年度|本年|年终|自评)?实际|全年|年度|实际)?(?:指标)?(?:完成|达成)(?:指标)?(?:值|情况|数)?"
+            "|(?:全年|年度|本年)?实际(?:完成|指标)?(?:值|情况|数|完成情况)|(?:全年|年度)?实际指标完成值"
+            "|目标(?:值)?完成情况|完成指标值"
+        ),
+        Role.VALUE: (
+            "(?:年度|年初|全年|本年度?|当年|预期|计划|设定|绩效|预算|预期绩效|年度绩效|年度预期|[0-9]{4}年度?)?"
+            "(?:指标|目标|绩效目标|指标目标|预期|绩效|计划)值(?:及单位)?"
+            "|(?:年度|目标)数值|计划完成值|预期(?:完成|达到)值|年度指标|年初设定(?:目标)?值|年度目标指标值"
+            "|绩效目标|指标目标|目标|预期指标|调整后?(?:指标|目标)值"
+        ),
+        Role.SIGN: (
+            "(?:指标|目标)?(?:性质|符号)|(?:指标|目标)?值?(?:类型|符号)|(?:运算|计算|比较|关系|判断)符号?"
+        ),
+        Role.UNIT: "(?:计量|度量|指标|数量|数据|目标|指标值|目标值)?单位",
+        Role.WEIGHT: "(?:指标)?(?:分值|权重|权值)(?:分值|权重)?|标准分值?|分数|满分|指标权重分",
+        Role.SCORE: "(?:自评|指标|实际|评价|考核)?(?:得分|评分)|自评分值?|评价分值?",
+        Role.INDEX: "序号|编号|指标编码|指标序号",
+        Role.KIND: "指标(?:属性|方向性?)|是否.{0,6}指标|指标方向",
+        Role.OTHER: (
+            "备注|说明|.{0,8}(?:标准|解释|描述|方法|方式|来源|依据|要求|系数|材料|规则|公式|时限|内涵)"
+            "|指标值内容|得分计算方法|评分说明|指标值说明|数据来源|(?:实施|项目)?周期(?:目标|指标)值|中期(?:目标|指标)值"
+        ),
+    }.items()
+}
+
+LABELS: Final = re.compile(
+    "(?:年度)?(?:绩效|考核)?(?:目标|指标)?(?:完成情况)?[0-9]?|年度绩效(?:指标|目标)(?:完成情况)?[0-9]?|"
+    "(?:本|年度)?年度?绩效指标|[绩效指标产出益年度目满意满]|项目(?:绩效)?(?:目标|指标)"
+)
+"""What stands left of the indicator tree: 绩效指标 over all rows, often one character a line."""
+
+END: Final = re.compile(
+    "(?:评价结论|自评结论|总体评价|存在(?:的)?(?:主要)?问题|改进措施|项目负责人|财务负责人|单位负责人|填表人|"
+    "填报人|填表说明|备注|注[:：0-9]|说明|其他(?:需要?)?说明|偏差大|自评等级|自评小组|评价等级|.{0,12}审核意见|"
+    ".{0,10}审批意见|.{0,12}初审意见|经办人|联系人|联系电话|主管部门意见|单位主要负责人|\\[excerpt)"
+)
+"""How a line begins that stands below the indicator block."""
+
+TOTAL: Final = re.compile("(?:得分|总分|分值)?(?:合计|总计|总分|小计|总得分)(?:得分)?[0-9.分]*")
+
+
+def plain(text: str) -> str:
+    """Return `text` as header and level names are compared: plain characters, nothing around."""
+    folded = _SOUNDS.sub("", fold(text)).translate(_PLAIN)
+    return _ORNAMENTS.sub("", folded)
+
+
+def bare(text: str) -> str:
+    """Return `plain` text without brackets and numbering: 一、产出指标（50分） is 产出指标."""
+    shown = _NUMBERING.sub("", plain(text))
+    while (shorter := _BRACKETS.sub("", shown)) != shown:
+        shown = shorter
+    return shown.strip(":;,.。、")
+
+
+@lru_cache(maxsize=4096)
+def header_role(text: str) -> Role | None:
+    """Return what a column headed `text` holds; None if it is no header."""
+    if len(text) > 2 * _LONGEST:
+        return None
+    word = bare(text)
+    if not word or len(word) > _LONGEST:
+        return None
+    return next((role for role, known in _HEADERS.items() if known.fullmatch(word)), None)
+
+
+def is_label(text: str) -> bool:
+    """Whether `text` only says that indicators follow, or is one character of such a label."""
+    return LABELS.fullmatch(bare(text)) is not None

@@ -1,0 +1,77 @@
+"""A document held against the shape that its kind of file has."""
+
+from typing import Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from fulian_kpi.codes import Code
+from fulian_kpi.complaint import complaint
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
+from fulian_kpi.expression.scanner import ExpressionError
+from fulian_kpi.finding import Route
+from fulian_kpi.model import ActualsFile, TargetsFile
+from fulian_kpi.policy import Policy
+from fulian_kpi.yamlfile.reader import Document
+
+Shape = TypeVar("Shape", TargetsFile, ActualsFile, Policy)
+
+_OTHER_KINDS: Final[dict[type, tuple[str, str, str]]] = {
+    TargetsFile: (
+        "actuals",
+        "indicators",
+        "这是实际值文件，这里需要目标文件；评判实际值用 kpi check",
+    ),
+    ActualsFile: (
+        "indicators",
+        "actuals",
+        "这是目标文件，这里需要实际值文件；检查目标用 kpi validate，查看用 kpi show",
+    ),
+}
+"""A key that tells the other kind of file, where the key of its own is missing."""
+
+
+def validated(document: Document, shape: type[Shape]) -> tuple[Shape | None, list[Diagnostic]]:
+    """Return the document as `shape`, or None and every problem that pydantic has with it."""
+    if not isinstance(document.root, dict):
+        message = "文件应当由“键: 值”组成，例如 year: 2022"
+        raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
+    if other := _OTHER_KINDS.get(shape):
+        theirs, ours, message = other
+        if theirs in document.root and ours not in document.root:
+            found = document.diagnostic((theirs,), Code.WRONG_VALUE, message, key=True)
+            raise InvalidFileError([found])
+    try:
+        value: Shape = TypeAdapter(shape).validate_python(document.root)
+    except ValidationError as error:
+        problems = []
+        for each in error.errors(include_url=False):
+            code, message = complaint(each, shape)
+            fault = each.get("ctx", {}).get("error")
+            span = (fault.start, fault.end) if isinstance(fault, ExpressionError) else None
+            key = code is Code.UNKNOWN_KEY
+            problems.append(
+                document.diagnostic(
+                    each["loc"],
+                    code,
+                    message,
+                    key=key,
+                    span=span,
+                    indicator=_id(document, each["loc"]),
+                )
+            )
+        return None, problems
+    else:
+        return value, []
+
+
+def _id(document: Document, route: Route) -> str | None:
+    """Return the id of the indicator that `route` leads into, where it has one."""
+    node = document.root
+    for step in route:
+        if isinstance(node, dict):
+            node = node.get(str(step))
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        if isinstance(node, dict) and isinstance(node.get("id"), str) and route[0] == "indicators":
+            return str(node["id"])
+    return None

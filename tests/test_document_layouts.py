@@ -1,0 +1,396 @@
+"""Spreadsheets and Word tables in the layouts that departments use, from rows of their tables."""
+
+import io
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import docx
+import openpyxl
+import pytest
+
+from fulian_kpi.document.draft import Draft
+from fulian_kpi.document.opening import open_document
+from fulian_kpi.document.reader import find_tables, read_draft
+
+OUTPUT, EFFECT, SATISFACTION = "产出指标", "效益指标", "满意度指标"
+
+
+class Row(NamedTuple):
+    level1: str
+    level2: str
+    name: str
+    sign: str
+    value: str
+    unit: str
+
+    @property
+    def target(self) -> str:
+        return f"{self.sign}{self.value}{self.unit}"
+
+
+def _rows() -> list[Row]:
+    typed = """
+    产出|数量|足额保障户数|=|100|户
+    产出|数量|科目调整次数|≤|10|次
+    产出|数量|贫困地区旅游基础设施建设工程|≥|20|平方米
+    产出|数量|贫困地区旅游景点开发数量( ≥**个 )|≥|4|个
+    产出|数量|流转土地|≥|60|亩
+    产出|数量|红薯种植面积||5.5|亩
+    产出|数量|鸡养殖数量||500|只
+    产出|数量|电视专栏节目||24|期
+    产出|数量|残疾人文化活动参与人数||60|人
+    产出|数量|签约康复人数|≥|18000|人
+    产出|数量|涉及乡镇街数量|=|22|个
+    产出|数量|雾炮车风炮射程|≥|80|M
+    产出|数量|清扫保洁道路面积||1346.0088|万平方米
+    产出|数量|完成修理养护的设施数量|≥|90|辆
+    产出|数量|绿化美化公路|=|3500|米
+    产出|数量|寨山石坪村新建水泥路1条||2|km
+    产出|数量|一个存储备份器||25|TB
+    产出|数量|村组干部230人|≥|230|个
+    产出|数量|全年接待游客||3500|万人次
+    产出|数量|小学就读人数|≤|6962|人
+    产出|质量|农村义务教育学校改造覆盖率||100|%
+    产出|质量|*贫困地区旅游基础设施建设质量达标率100%|≥|98|%
+    产出|质量|项目验收合格率|≥|100|百分比
+    产出|质量|经费支出合规性||较高|
+    产出|质量|服务周期内空气质量||优良|
+    产出|质量|树木成活率|≥|85|%
+    产出|质量|资金足额拨付率||100|%
+    产出|时效|完成时间||2025年年底前|
+    产出|时效|城市道路以克论净量化考核||1|次/月
+    产出|时效|项目完工时限||2023年12月|
+    产出|时效|各项费用使用周期||2020年1月--2020年11月|
+    产出|时效|工作安排时间||按月安排|
+    产出|时效|维持时效|≥|1|年
+    产出|成本|流转土地补助标准|≤|475|元/亩
+    产出|成本|项目总成本(≤**万元)|≤|1125|万元
+    产出|成本|人工成本|≤|620|万/月
+    产出|成本|控制在预算成本内||250|万
+    产出|成本|义务教育小学生均公用经费||780|元/生/年
+    效益|经济效益|脱贫地区特色产业产值(≥**万元)|≥|80|万元
+    效益|经济效益|创业担保基金放大倍数|≥|2|倍
+    效益|经济效益|务工人员年人均增收|≥|8400|元
+    效益|经济效益|提升六安城市知名度，推动“网球+”产业深度融合||经济效益良好|
+    效益|社会效益|贫困地区乡村旅游开发景点接待游客数量|≥|60000|人
+    效益|社会效益|年内无群体性事件发生|小于|5|次
+    效益|社会效益|清扫保洁覆盖率|≥|99|%
+    效益|社会效益|森林火灾案件查处率|不低于|90|%
+    效益|社会效益|重大森林火灾||0|起
+    效益|社会效益|提供务工岗位|≥|5|个
+    效益|社会效益|改善安置小区群众生活质量||显著改善|
+    效益|生态效益|森林火灾受害面积|小于|0.9|‰
+    效益|生态效益|保护生态环境卫生|≥|95|%
+    效益|生态效益|安全情况||有效|
+    效益|可持续影响|义务教育优质均衡发展情况||稳步提高|
+    效益|可持续影响|≥360天服务读者|≥|360|天
+    效益|可持续影响|项目建成后可持续影响年限|≥|15|年
+    效益|可持续影响|农民综合素质||持续提高|
+    满意度|服务对象满意度|学生家长满意度|≥|90|%
+    满意度|服务对象满意度|群众满意度|≥|95|%
+    满意度|服务对象满意度|受益脱贫户满意度(≥**%)|≥|95|%
+    满意度|服务对象满意度|市民满意度||85|%
+    """
+    rows = [line.strip().split("|") for line in typed.strip().splitlines()]
+    return [Row(f"{a}指标", f"{b}指标", c, d, e, f) for a, b, c, d, e, f in rows]
+
+
+ROWS: Final = _rows()
+
+Table = list[list[str]]
+Merges = list[tuple[int, int, int, int]]
+"""First row, first column, last row, last column of each merged range, from 0."""
+
+HEAD: Final[Table] = [
+    ["部门整体支出绩效目标表"],
+    ["（2023年度）"],
+    ["部门名称", "某某市林业局"],
+    ["年度总体目标", "完成全年各项工作任务，保障机构正常运转。"],
+]
+FUNDS: Final[Table] = [
+    ["项目资金（万元）", "年度资金总额：", "1125"],
+    ["", "其中：财政拨款", "1000"],
+    ["", "其他资金", "125"],
+]
+
+
+def tree_merges(first: int, column: int, rows: Iterable[Row]) -> Merges:
+    """Return the ranges of equal level-1 cells in `column` and of level-2 cells in the next."""
+    merges: Merges = []
+    listed = list(rows)
+    for offset in (0, 1):
+        start = 0
+        for index in range(1, len(listed) + 1):
+            same = (
+                index < len(listed) and listed[index][: offset + 1] == listed[start][: offset + 1]
+            )
+            if not same:
+                if index - start > 1:
+                    at = column + offset
+                    merges.append((first + start, at, first + index - 1, at))
+                start = index
+    return merges
+
+
+def plain() -> tuple[Table, Merges]:
+    table = [*HEAD, ["一级指标", "二级指标", "三级指标", "指标值"]]
+    return [*table, *([*row[:3], row.target] for row in ROWS)], []
+
+
+def merged() -> tuple[Table, Merges]:
+    table, _ = plain()
+    return table, tree_merges(len(HEAD) + 1, 0, ROWS)
+
+
+def funds_and_label() -> tuple[Table, Merges]:
+    header = ["绩效指标", "一级\n指标", "二级 指标", "三级指标名称", "*年度指标值", "备注"]
+    rows = [["", *row[:3], row.target, "计划标准"] for row in ROWS]
+    above = len(HEAD) + len(FUNDS)
+    footer = ["填表人：某某", "联系电话：00000000000"]
+    merges = tree_merges(above + 1, 1, ROWS)
+    return [*HEAD, *FUNDS, header, *rows, footer], [*merges, (above, 0, above + len(ROWS), 0)]
+
+
+def moved() -> tuple[Table, Merges]:
+    header = ["序号", "指标值", "三级指标", "备注", "二级指标", "一级指标", "权重"]
+    rows = [
+        [str(n), row.target, row.name, "", row.level2, row.level1, "1.5"]
+        for n, row in enumerate(ROWS, 1)
+    ]
+    return [*HEAD, header, *rows], []
+
+
+def split() -> tuple[Table, Merges]:
+    header = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重"]
+    return [*HEAD, header, *([*row, "1.5"] for row in ROWS)], tree_merges(len(HEAD) + 1, 0, ROWS)
+
+
+def unit_first() -> tuple[Table, Merges]:
+    header = ["一级指标", "二级指标", "指标名称", "计量单位", "符号", "目标值"]
+    rows = [[*row[:3], row.unit, row.sign, row.value] for row in ROWS]
+    return [*HEAD, header, *rows], []
+
+
+def two_rows() -> tuple[Table, Merges]:
+    at = len(HEAD)
+    upper = ["一级指标", "二级指标", "三级指标", "年度指标值", "", "", "指标解释"]
+    lower = ["", "", "", "指标性质", "指标值", "计量单位", ""]
+    merges = [(at, 3, at, 5), *((at, each, at + 1, each) for each in (0, 1, 2, 6))]
+    rows = [[*row, "反映" + row.name] for row in ROWS]
+    return [*HEAD, upper, lower, *rows], [*merges, *tree_merges(at + 2, 0, ROWS)]
+
+
+def one_header_over_three() -> tuple[Table, Merges]:
+    at = len(HEAD)
+    header = ["一级指标", "二级指标", "三级指标", "指标值", "", ""]
+    return [*HEAD, header, *(list(row) for row in ROWS)], [(at, 3, at, 5)]
+
+
+def traditional() -> tuple[Table, Merges]:
+    header = ["一級指標", "二級指標", "三級指標", "指標值（包含數字及文字描述）"]
+    return [*HEAD, header, *([*row[:3], row.target] for row in ROWS)], []
+
+
+def no_level1() -> tuple[Table, Merges]:
+    return [
+        *HEAD,
+        ["二级指标", "三级指标", "指标值"],
+        *([*row[1:3], row.target] for row in ROWS),
+    ], []
+
+
+LAYOUTS: Final = (
+    plain,
+    merged,
+    funds_and_label,
+    moved,
+    split,
+    unit_first,
+    two_rows,
+    one_header_over_three,
+    traditional,
+    no_level1,
+)
+
+
+def as_xlsx(table: Table, merges: Merges) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "目标表"
+    for number, row in enumerate(table, 1):
+        for column, text in enumerate(row, 1):
+            if text:
+                cell = sheet.cell(number, column)
+                cell.value = text
+                cell.data_type = "s"  # Else openpyxl takes =22个 for a formula.
+    for top, left, bottom, right in merges:
+        sheet.merge_cells(
+            start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+        )
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def as_docx(table: Table, merges: Merges) -> bytes:
+    document = docx.Document()
+    width = max(map(len, table))
+    grid = document.add_table(rows=len(table), cols=width)
+    for row, texts in zip(grid.rows, table, strict=True):
+        for cell, text in zip(row.cells, texts, strict=False):
+            cell.text = text
+    for top, left, bottom, right in merges:
+        first = grid.cell(top, left)
+        text = first.text
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                grid.cell(row, column).text = ""
+        first.merge(grid.cell(bottom, right)).text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def as_csv(table: Table, _: Merges) -> bytes:
+    lines = (",".join('"' + each.replace('"', '""') + '"' for each in row) for row in table)
+    return "\r\n".join(lines).encode("gb18030")
+
+
+def read(data: bytes, name: str) -> Draft:
+    grids, _ = open_document(data, name)
+    (found,) = find_tables(grids)
+    return read_draft(found, grids, name)
+
+
+def recovered(draft: Draft) -> set[tuple[str, str]]:
+    """Return name and target of each row, as the table writes them."""
+    return {
+        (each.name.replace(" ", ""), each.target.removeprefix("定性："))
+        for each in draft.indicators
+    }
+
+
+EXPECTED: Final = {(row.name.replace(" ", ""), row.target) for row in ROWS}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    ("write", "name"), [(as_xlsx, "a.xlsx"), (as_docx, "a.docx"), (as_csv, "a.csv")]
+)
+def test_a_layout_gives_every_row_and_no_other(
+    write: Callable[[Table, Merges], bytes], name: str, layout: Callable[[], tuple[Table, Merges]]
+) -> None:
+    draft = read(write(*layout()), name)
+    found = recovered(draft)
+    assert found - EXPECTED == set()
+    assert len(found & EXPECTED) >= 0.98 * len(EXPECTED)
+    assert (draft.head.year, draft.head.department) == (2023, "某某市林业局")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda each: each.__name__)
+def test_levels_are_inherited_downwards(layout: Callable[[], tuple[Table, Merges]]) -> None:
+    draft = read(as_xlsx(*layout()), "a.xlsx")
+    found = {each.name.replace(" ", ""): (each.level1, each.level2) for each in draft.indicators}
+    assert found == {row.name.replace(" ", ""): (row.level1, row.level2) for row in ROWS}
+
+
+def test_a_fund_block_is_read_in_ten_thousands() -> None:
+    money = read(as_xlsx(*funds_and_label()), "a.xlsx").head.money
+    assert (str(money.total), str(money.fiscal), str(money.other)) == ("1125", "1000", "125")
+
+
+def small(rows: list[list[Any]]) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [["2023年度绩效目标表"], ["一级指标", "二级指标", "三级指标", "指标值"], *rows]:
+        sheet.append(row)
+    return book
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "expected"),
+    [
+        pytest.param(0.85, "0%", "85%", id="percent"),
+        pytest.param(0.853, "0.0%", "85.3%", id="percent-with-decimal"),
+        pytest.param(23, '0"个"', "23个", id="unit-in-format"),
+        pytest.param(95, '"≥"0"%"', "≥95%", id="sign-in-format"),
+        pytest.param(1234.5, "#,##0.00", "1,234.50", id="thousands"),
+        pytest.param(8, "General", "8", id="general"),
+        pytest.param(0.1, "General", "0.1", id="binary-fraction"),
+    ],
+)
+def test_a_number_is_what_its_cell_shows(value: float, number_format: str, expected: str) -> None:
+    book = small([["产出指标", "数量指标", "某项", value]])
+    sheet = book.active
+    assert sheet is not None
+    sheet["D3"].number_format = number_format
+    (indicator,) = read(saved(book), "a.xlsx").indicators
+    assert (indicator.target, indicator.spot) == (expected, "C3")
+
+
+def test_a_date_is_written_out() -> None:
+    rows = [["产出指标", "时效指标", "某项", date(2023, 12, 31)]]
+    (indicator,) = read(saved(small(rows)), "a.xlsx").indicators
+    assert indicator.target == "2023年12月31日"
+
+
+def test_a_hidden_row_is_read_and_said() -> None:
+    book = small([["产出指标", "数量指标", "甲项", "≥3个"], ["", "", "乙项", "≥4个"]])
+    sheet = book.active
+    assert sheet is not None
+    sheet.row_dimensions[4].hidden = True
+    draft = read(saved(book), "a.xlsx")
+    assert [each.name for each in draft.indicators] == ["甲项", "乙项"]
+    assert any("第 4 行是隐藏的" in each.message for each in draft.doubts)
+
+
+@pytest.mark.parametrize(
+    ("cells", "target", "doubt"),
+    [
+        pytest.param(["≥", "95", "%"], "≥95%", None, id="in-order"),
+        pytest.param(["%", "≥", "95"], "≥95%", None, id="unit-first"),
+        pytest.param(["定性", "高中低", ""], "定性高中低", None, id="scale"),
+        pytest.param(["定性", "有效提升", ""], "定性：有效提升", None, id="statement"),
+        pytest.param(["", "有效提升", ""], "定性：有效提升", None, id="bare-statement"),
+        pytest.param(["", "290%", ""], "290%", "识别有误", id="damaged-percent"),
+        pytest.param(["", "工5%", ""], "定性：工5%", "读不成数量", id="damaged-sign"),
+        pytest.param(["", "第O份", ""], "定性：第O份", None, id="damaged-letter"),
+    ],
+)
+def test_target_cells_under_one_header(cells: list[str], target: str, doubt: str | None) -> None:
+    table = [
+        ["2023年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "", ""],
+        ["产出指标", "质量指标", "某项", *cells],
+    ]
+    draft = read(as_xlsx(table, [(1, 3, 1, 5)]), "a.xlsx")
+    assert [each.target for each in draft.indicators] == [target]
+    if doubt:
+        assert any(doubt in each.message for each in draft.doubts)
+
+
+def test_every_row_is_read_or_left_out_with_a_reason() -> None:
+    rows = [
+        ["产出指标", "数量指标", "甲项", "≥3个"],
+        ["", "", "乙项", ""],
+        ["", "", "丙项", "/"],
+        ["", "质量指标", "", "100%"],
+        ["合计", "", "", "100"],
+    ]
+    draft = read(saved(small(rows)), "a.xlsx")
+    assert [each.name for each in draft.indicators] == ["甲项"]
+    assert [each.message for each in draft.left_out] == [
+        "合计行：合计 | 100",
+        "没有指标值：乙项",
+        "没有指标值（只写了“/”）：丙项 | /",
+        "没有指标名称：质量指标 | 100%",
+    ]

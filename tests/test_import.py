@@ -1,0 +1,358 @@
+"""``kpi import``: the seed document, self-evaluations, and documents that are not opened."""
+
+import io
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import docx
+import openpyxl
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from fulian_kpi.cli.importing import import_document
+from fulian_kpi.loading import load_targets, read_actuals
+
+HERE: Final = Path(__file__).parent
+SEED: Final = HERE / "documents" / "2022-绩效目标表.txt"
+TARGETS: Final = HERE.parent / "targets" / "2022.yaml"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return ``run(*arguments)``, which imports in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command()(import_document)
+
+    def invoke(*arguments: str | Path) -> tuple[int, str, str]:
+        result = CliRunner().invoke(app, [*map(str, arguments)], catch_exceptions=False)
+        return result.exit_code, result.stdout, result.stderr
+
+    return invoke
+
+
+def put(path: str, text: str) -> Path:
+    file = Path(path)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+SELF_EVALUATION: Final = """\
+项目支出绩效自评表
+(2023年度)
+项目名称 | 某项目 |
+主管部门 | 某某市林业局 |
+项目资金(万元) | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+年度资金总额 | 40 | 32.4 | 31.69 | 10 | 97.80% | 9 |
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析 |
+产出指标 | 数量指标 | 野生动物收容所 | ≥200平方米 | 204.46平方米 | 45 | 45 | 无 |
+质量指标 | 验收合格率 | 100% | 98% | 45 | 44 | 一处返工 |
+效益指标 | 社会效益指标 | 提供务工岗位 | ≥5个 | ≥266个 | 10 | 10 | 无 |
+"""
+
+
+def test_the_seed_document_gives_the_seed_file(run: Run) -> None:
+    code, out, _ = run(SEED, "-o", "2022.yaml")
+    assert code == 0
+    assert "读出 34 项指标" in out
+    assert "略去 0 处" in out
+    ours, theirs = load_targets("2022.yaml"), load_targets(str(TARGETS))
+    assert ours.head == theirs.head
+    assert [(i.id, i.level1, i.level2, i.task, i.name, i.target.text) for i in ours.indicators] == [
+        (i.id, i.level1, i.level2, i.task, i.name, i.target.text) for i in theirs.indicators
+    ]
+
+
+def test_a_written_file_reads_as_a_person_would_write_it(run: Run) -> None:
+    run(SEED, "-o", "2022.yaml")
+    lines = Path("2022.yaml").read_text("utf-8").splitlines()
+    assert lines[0].startswith("# yaml-language-server: $schema=")
+    assert "budget: {total: 3463.00, fiscal: 3463.00, other: 0.00}    # 万元" in lines
+    wanted = '      - {id: t4-quality-1, task: 4, name: 信访办结率, target: "≥100%"}  # 第35行'
+    assert wanted in lines
+
+
+def test_a_self_evaluation_gives_targets_and_actuals(run: Run) -> None:
+    table = put("eval.txt", SELF_EVALUATION)
+    code, out, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml")
+    assert (code, "实际完成值 3 项" in out) == (0, True)
+    assert "“≥266个”不能直接采用" in err
+    answered = read_actuals("a.yaml")
+    assert [each.text for each in answered.actuals.reports.values()] == [
+        "204.46平方米",
+        "98%",
+        None,
+    ]  # fmt: skip
+    assert answered.actuals.reports["quality-1"].reason == "一处返工"
+    assert answered.actuals.budget is not None
+    assert str(answered.actuals.budget.executed) == "31.69"
+    assert "原表得分 44" in Path("a.yaml").read_text("utf-8")
+    assert [str(each.weight) for each in answered.targets.indicators] == ["45", "45", "10"]
+
+
+def test_actuals_of_a_table_without_them_are_refused(run: Run) -> None:
+    code, _, err = run(SEED, "-o", "t.yaml", "--actuals", "a.yaml")
+    assert (code, Path("t.yaml").exists()) == (2, False)
+    assert "没有实际完成值" in err
+
+
+def test_an_existing_file_is_kept_without_force(run: Run) -> None:
+    put("t.yaml", "old")
+    assert run(SEED, "-o", "t.yaml")[0] == 2
+    assert Path("t.yaml").read_text("utf-8") == "old"
+    assert run(SEED, "-o", "t.yaml", "--force")[0] == 0
+
+
+def test_year_and_department_can_be_given(run: Run) -> None:
+    table = put("t.txt", "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t甲项\t≥3个\n")
+    assert run(table, "-o", "a.yaml")[0] == 2
+    assert run(table, "-o", "b.yaml", "--year", "2024", "--department", "某局")[0] == 0
+    head = load_targets("b.yaml").head
+    assert (head.year, head.department) == (2024, "某局")
+
+
+def test_two_tables_are_listed_and_one_is_chosen(run: Run) -> None:
+    header = "2023年度\n一级指标|二级指标|三级指标|指标值|\n"
+    rows = "产出指标|数量指标|甲项|≥3个|\n", "产出指标|数量指标|乙项|≥4个|\n"
+    table = put("t.txt", header + rows[0] + header + rows[1])
+    code, _, err = run(table, "-o", "t.yaml")
+    assert code == 2
+    assert "--table 1" in err
+    assert "--table 2" in err
+    assert run(table, "-o", "t.yaml", "--table", "2")[0] == 0
+    assert [each.name for each in load_targets("t.yaml").indicators] == ["乙项"]
+    assert run(table, "-o", "u.yaml", "--table", "3")[0] == 2
+
+
+def test_a_second_table_without_indicators_is_said(run: Run) -> None:
+    header = "2023年度\n一级指标|二级指标|三级指标|指标值|\n"
+    rows = "产出指标|数量指标|甲项|≥3个|\n", "产出指标|数量指标|乙项||\n"
+    code, _, err = run(put("t.txt", header + rows[0] + header + rows[1]), "-o", "t.yaml")
+    assert (code, "另有一张表没有读出指标" in err) == (0, True)
+
+
+def test_a_number_behind_a_sign_is_its_target(run: Run) -> None:
+    header = "2023年度\n一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重|\n"
+    table = put("t.txt", header + "产出指标|质量指标|甲项|=|100|\n")
+    assert run(table, "-o", "t.yaml")[0] == 0
+    assert [each.target.text for each in load_targets("t.yaml").indicators] == ["=100"]
+
+
+def test_no_table_says_what_was_looked_for(run: Run) -> None:
+    code, _, err = run(put("t.txt", "今年的工作很好。\n没有表格。\n"), "-o", "t.yaml")
+    assert code == 3
+    assert "三级指标" in err
+
+
+def test_text_in_gb18030_is_read_and_an_apostrophe_guard_taken_off(run: Run) -> None:
+    text = "2023年度,,,\n一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,甲项,'=3个\n"
+    Path("t.csv").write_bytes(text.encode("gb18030"))
+    code, _, err = run("t.csv", "-o", "t.yaml")
+    assert (code, "GB18030" in err) == (0, True)
+    assert [each.target.text for each in load_targets("t.yaml").indicators] == ["=3个"]
+
+
+def test_names_that_yaml_would_misread_are_quoted(run: Run) -> None:
+    names = ["[red]甲: 乙 # 丙", "甲{乙}，丙", '他说"好"', "- 甲项", "甲\\项", "*甲项", "'甲项'"]
+    rows = "".join(f"产出指标\t数量指标\t{each}\t≥3个\n" for each in names)
+    table = put("t.txt", f"2023年度\n一级指标\t二级指标\t三级指标\t指标值\n{rows}")
+    assert run(table, "-o", "t.yaml")[0] == 0
+    assert [each.name for each in load_targets("t.yaml").indicators] == names
+
+
+def workbook(target: str) -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [
+        ["2023年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "甲项", target],
+    ]:
+        sheet.append(row)
+    return book
+
+
+def test_a_formula_without_a_value_is_an_error_that_names_the_cell(run: Run) -> None:
+    workbook("=SUM(A1:A3)").save("t.xlsx")
+    code, _, err = run("t.xlsx", "-o", "t.yaml")
+    assert code == 3
+    assert "t.xlsx:Sheet!D3: " in err
+
+
+def test_a_sign_with_a_number_that_became_a_formula_is_text(run: Run) -> None:
+    workbook("=23个").save("t.xlsx")
+    code, _, err = run("t.xlsx", "-o", "t.yaml")
+    assert (code, "D3 存成了公式" in err) == (0, True)
+    assert [each.target.text for each in load_targets("t.yaml").indicators] == ["=23个"]
+
+
+def test_an_indicator_names_its_cell(run: Run) -> None:
+    workbook("≥3个").save("t.xlsx")
+    run("t.xlsx", "-o", "t.yaml")
+    assert 'target: "≥3个"}  # C3' in Path("t.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_older_workbooks_are_read_with_their_merged_cells(run: Run, suffix: str) -> None:
+    """Saved by LibreOffice from a workbook of four rows, level cells merged."""
+    code, out, err = run(HERE / "documents" / f"four-rows{suffix}", "-o", "t.yaml")
+    assert (code, "读出 4 项指标" in out) == (0, True)
+    assert "可能显示为百分比" in err
+    indicators = load_targets("t.yaml").indicators
+    assert [(i.level1, i.level2, i.name, i.target.text) for i in indicators] == [
+        ("产出指标", "数量指标", "甲项", "≥3个"),
+        ("产出指标", "数量指标", "乙项", "23"),
+        ("产出指标", "质量指标", "丙率", "0.85"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度", "≥95%"),
+    ]  # fmt: skip
+
+
+def test_execution_is_taken_only_where_its_rate_agrees(run: Run) -> None:
+    table = put("eval.txt", SELF_EVALUATION.replace("97.80%", "55%"))
+    code, _, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml")
+    assert (code, "执行率对不上" in err) == (0, True)
+    assert "budget" not in Path("a.yaml").read_text("utf-8")
+
+
+def test_a_nested_table_of_word_is_found(run: Run) -> None:
+    document = docx.Document()
+    document.add_paragraph("某某局2023年度绩效目标表")
+    outer = document.add_table(rows=1, cols=1)
+    inner = outer.cell(0, 0).add_table(rows=2, cols=4)
+    for row, texts in zip(
+        inner.rows,
+        (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "甲项", "≥3个"]),
+        strict=True,
+    ):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save("t.docx")
+    assert run("t.docx", "-o", "t.yaml", "--year", "2023")[0] == 0
+    assert [each.name for each in load_targets("t.yaml").indicators] == ["甲项"]
+
+
+def rewritten(path: str, part: str, change: Callable[[bytes], bytes]) -> None:
+    """Rewrite one part of an office file."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    parts[part] = change(parts.get(part, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+
+
+ENTITY: Final = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+
+
+def _bad(kind: str) -> Path:
+    path = Path("bad.xlsx")
+    if kind == "empty":
+        path.write_bytes(b"")
+    elif kind == "encrypted":
+        path.write_bytes(
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") * 9
+        )
+    elif kind == "damaged-ole":
+        path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + os.urandom(4000))
+    elif kind == "huge":
+        with path.open("wb") as stream:
+            stream.truncate(100 * 1024 * 1024)
+            stream.seek(0)
+            stream.write(b"PK\x03\x04")
+    elif kind == "pdf":
+        path.write_bytes(b"%PDF-1.7\n")
+    elif kind == "web-page":
+        path.write_bytes("<html><table><tr><td>一级指标</td></tr></table></html>".encode())
+    else:
+        workbook("≥3个").save(path)
+        _spoil(path, kind)
+    return path
+
+
+def _spoil(path: Path, kind: str) -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    if kind == "cut-off":
+        path.write_bytes(path.read_bytes()[:-200])
+    elif kind == "flipped":
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        data[len(data) // 3] ^= 0xFF
+        path.write_bytes(data)
+    elif kind == "macro":
+        rewritten(str(path), "xl/vbaProject.bin", lambda _: b"x")
+    elif kind == "bomb":
+        rewritten(str(path), sheet, lambda _: b"<a>" + b" " * (200 * 1024 * 1024))
+    elif kind == "entity":
+        rewritten(str(path), sheet, lambda data: ENTITY + data)
+    elif kind == "broken-xml":
+        rewritten(str(path), sheet, lambda data: data[: len(data) // 2])
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        pytest.param("empty", "空的", id="empty"),
+        pytest.param("encrypted", "密码", id="encrypted"),
+        pytest.param("damaged-ole", "损坏", id="damaged-ole"),
+        pytest.param("huge", "超过 20 MB", id="huge"),
+        pytest.param("pdf", "PDF", id="pdf"),
+        pytest.param("web-page", "网页", id="web-page"),
+        pytest.param("cut-off", "损坏", id="cut-off"),
+        pytest.param("flipped", "损坏", id="flipped"),
+        pytest.param("macro", "宏", id="macro"),
+        pytest.param("bomb", "没有打开", id="bomb"),
+        pytest.param("entity", "实体声明", id="entity"),
+        pytest.param("broken-xml", "损坏", id="broken-xml"),
+    ],
+)
+def test_a_document_that_is_not_opened_says_why(run: Run, kind: str, reason: str) -> None:
+    path = _bad(kind)
+    code, out, err = run(path, "-o", "t.yaml")
+    assert (code, out, Path("t.yaml").exists()) == (3, "", False)
+    assert reason in err
+
+
+def test_an_entity_in_a_word_document_is_refused(run: Run) -> None:
+    document = docx.Document()
+    document.add_table(rows=1, cols=1)
+    document.save("t.docx")
+    rewritten(
+        "t.docx",
+        "word/document.xml",
+        lambda data: data.replace(b"<w:document", ENTITY + b"<w:document", 1),
+    )
+    code, _, err = run("t.docx", "-o", "t.yaml")
+    assert (code, "实体声明" in err) == (3, True)
+
+
+def test_a_missing_document_is_an_error(run: Run) -> None:
+    code, _, err = run("nowhere.xlsx", "-o", "t.yaml")
+    assert (code, "找不到" in err) == (3, True)
+
+
+def test_a_missing_library_is_said_with_the_command(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    workbook("≥3个").save("t.xlsx")
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    code, _, err = run("t.xlsx", "-o", "t.yaml")
+    assert code == 2
+    assert 'pip install "fulian-kpi[documents]"' in err
+
+
+def test_an_archive_of_no_office_file_is_refused(run: Run) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.txt", "x")
+    Path("t.xlsx").write_bytes(stream.getvalue())
+    code, _, err = run("t.xlsx", "-o", "t.yaml")
+    assert (code, "不是 Excel 或 Word" in err) == (3, True)
