@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from fulian_kpi.codes import Code
 from fulian_kpi.expression.amount import read_quantity
 from fulian_kpi.expression.period import read_period
-from fulian_kpi.expression.scanner import ExpressionError, Scanner, fold
+from fulian_kpi.expression.scanner import ExpressionError, Scanner, compiled, fold
 from fulian_kpi.expression.wording import BASIS, DIRECTIONS, SIGN, VERB
 from fulian_kpi.judgement import (
     Actual,
@@ -34,15 +34,16 @@ from fulian_kpi.rule import (
 LONGEST: Final = 200
 """Characters in one actual; a longer text is a reason, not a value."""
 
-_DONE: Final = re.compile("(?:实际|已经?)?完成|实际|共计?|合计")
-_VAGUE: Final = re.compile("以[上下内]|之内|左右|上下|内|余|多")
-_VAGUE_BEFORE: Final = re.compile("大约|约|近|将近|接近|达到?(?=[0-9])")
+_DONE: Final = "(?:实际|已经?)?完成|实际|共计?|合计"
+_VAGUE: Final = "以[上下内]|之内|左右|上下|内|余|多"
+_VAGUE_BEFORE: Final = "大约|约|近|将近|接近|达到?(?=[0-9])"
 _WHOLE: Final = "(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
-_SHARE: Final = re.compile(rf"{_WHOLE} */ *{_WHOLE}$")
-_MINUS: Final = re.compile(r"- *(?=[0-9])")
-_UNCHANGED: Final = re.compile("持平|不变|无变化")
-_VERB_END: Final = re.compile("率|了")
-_STOP: Final = re.compile("[。;]")
+_SHARE: Final = rf"{_WHOLE} */ *{_WHOLE}$"
+_NUMERAL: Final = "[0-9零一二两三四五六七八九十百千]"
+_MINUS: Final = r"- *(?=[0-9])"
+_UNCHANGED: Final = "持平|不变|无变化"
+_VERB_END: Final = "率|了"
+_STOP: Final = "[。;]"
 _NOT_DONE: Final = frozenset({"未完成", "未达成", "尚未完成", "没有完成"})
 _BANDS: Final = {
     **{band.value: band for band in Band},
@@ -145,7 +146,7 @@ def _read_amount(scanner: Scanner, target: Quantity) -> Fraction:
     try:
         quantity = read_quantity(scanner)
     except ExpressionError as error:
-        if error.code is Code.NUMBER and error.start == start:
+        if error.code is Code.NUMBER and not compiled(_NUMERAL).match(scanner.text, start):
             message = f"{scanner.quote(start)}不是数量；这个指标要填写数量，例如 {target}"
             raise scanner.error(Code.ACTUAL, message, start) from error
         raise

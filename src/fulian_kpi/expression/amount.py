@@ -9,8 +9,8 @@ from fulian_kpi.expression.scanner import ExpressionError, Scanner
 from fulian_kpi.expression.unit import read_unit
 from fulian_kpi.quantity import Quantity
 
-_APPROXIMATE_BEFORE: Final = re.compile("大约|大概|约|将近|接近|近|超?出?几|若干")
-_APPROXIMATE_INSIDE: Final = re.compile("余|多|来|几")
+_APPROXIMATE_BEFORE: Final = "大约|大概|约|将近|接近|近|超?出?几|若干"
+_APPROXIMATE_INSIDE: Final = "余|多|来|几"
 
 
 def read_quantity(scanner: Scanner) -> Quantity:

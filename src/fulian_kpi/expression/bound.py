@@ -15,13 +15,13 @@ from fulian_kpi.expression.interval import (
 )
 from fulian_kpi.expression.naming import check_bound, check_class, check_duration
 from fulian_kpi.expression.opening import Opening, read_opening
-from fulian_kpi.expression.scanner import ExpressionError, Scanner
+from fulian_kpi.expression.scanner import ExpressionError, Scanner, compiled
 from fulian_kpi.expression.wording import SIGN
 from fulian_kpi.quantity import Quantity
 from fulian_kpi.rule import Comparator, Range, Threshold
 
-_NUMERAL: Final = re.compile("[-+]?[0-9零一二两三四五六七八九十百千]")
-_BETWEEN: Final = re.compile(r"(介于)|在")
+_NUMERAL: Final = "[-+]?[0-9零一二两三四五六七八九十百千]"
+_BETWEEN: Final = r"(介于)|在"
 
 
 def read_bound(scanner: Scanner) -> Threshold | Range:
@@ -50,7 +50,7 @@ def read_bound(scanner: Scanner) -> Threshold | Range:
         _check_named(scanner, start, opening, quantity)
         return read_range_to(scanner, quantity, quantity_start)
     span = quantity_start, scanner.position
-    comparator = read_closing(scanner, opening.sign, opening.lead)
+    comparator = read_closing(scanner, quantity, opening.sign, opening.lead)
     check_bound(scanner, quantity, comparator, span)
     if opening.sign is None:
         check_class(scanner, quantity, span)
@@ -95,13 +95,13 @@ def _read_first_quantity(scanner: Scanner, start: int, opening: Opening) -> Quan
 
 def _not_a_target(scanner: Scanner, start: int, error: ExpressionError) -> ExpressionError:
     text, written = scanner.text[start : scanner.end], scanner.quote(start)
-    if _NUMERAL.match(scanner.text, error.start):
+    if compiled(_NUMERAL).match(scanner.text, error.start):
         return error
-    if not _NUMERAL.search(text):
+    if not compiled(_NUMERAL).search(text):
         message = f"{written}没有数量；如果是定性指标，请写成 定性：{written[1:-1]}"
     elif re.search("[每均]", text):
         message = f"{written}读不懂：“每年”“每人”要写在单位里，例如 ≥4次/年、≤500元/人"
-    elif re.search(rf"第|(?<!提)前(?={_NUMERAL.pattern})|排名|[名位]次|位列", text):
+    elif re.search(rf"第|(?<!提)前(?={_NUMERAL})|排名|[名位]次|位列", text):
         message = f"{written}读不懂：名次和次序不是数量，请写成 定性：…"
     else:
         message = f"{written}读不懂：只写符号和一个数量，例如 ≥5场；定性指标写成 定性：…"

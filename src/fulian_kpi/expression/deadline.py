@@ -1,24 +1,21 @@
 """Targets that are a date to finish by."""
 
-import re
 from datetime import timedelta
 from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.expression.opening import IN_THE_YEAR
 from fulian_kpi.expression.period import Period, read_period
-from fulian_kpi.expression.scanner import LETTER, Scanner
+from fulian_kpi.expression.scanner import LETTER, Scanner, compiled
 from fulian_kpi.expression.wording import SIGN, SIGNS
 from fulian_kpi.rule import LEAP_YEAR, Comparator, Day, Deadline
 
-_BY: Final = re.compile(
-    "(?:力争|确保|计划|预计|[须应需])?(?:于|在|截至|截止到?|最[迟晚]|直?至|到)?"
-)
-_TAIL: Final = re.compile(r"(?P<closing>[底末内终])?(?:(?P<before>之前|以前|前)|止)?")
-_MONTHS: Final = re.compile("[0-9]{1,2} *月份?$")
+_BY: Final = "(?:力争|确保|计划|预计|[须应需])?(?:于|在|截至|截止到?|最[迟晚]|直?至|到)?"
+_TAIL: Final = r"(?P<closing>[底末内终])?(?:(?P<before>之前|以前|前)|止)?"
+_MONTHS: Final = "[0-9]{1,2} *月份?$"
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
 # 完成项目验收 adds nothing to the date; a number, a rate or a 不 in it would.
-_DONE: Final = re.compile(
+_DONE: Final = (
     "(?:全部|全面|均|如期|按时|按期|及时)?"
     "(?:完成|完工|竣工|到位|办结|落实|验收|发放|拨付|支付|下达|建成|交付|投入使用|投用|上线|报送|提交)"
     rf"(?:(?![率度半零一二三四五六七八九十百不未除])(?:{LETTER}|[“”《》、])){{0,20}}"
@@ -46,7 +43,7 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
         scanner.take(_BY)
     comparator = SIGNS[sign[1]] if sign else Comparator.AT_MOST
     date_start = scanner.position
-    months = _MONTHS.fullmatch(scanner.text, date_start, scanner.end)
+    months = compiled(_MONTHS).fullmatch(scanner.text, date_start, scanner.end)
     period = None if months and comparator in _COUNTING else read_period(scanner)
     if period is None:
         scanner.position = start
@@ -61,16 +58,19 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
         message = f"{scanner.quote(date_start, tail.end())}是月份还是月数？写成 3个月内 或 3月底前"
         raise scanner.error(Code.DATE, message, date_start, tail.end())
     scanner.take(_DONE)
-    if before and not closing and period.start != period.end:
-        return Deadline(Comparator.AT_MOST, _day_before(scanner, period.start, date_start))
-    return _deadline(comparator, period)
+    if before and not closing and period.last_start != period.end:
+        return Deadline(Comparator.AT_MOST, _day_before(scanner, period.last_start, date_start))
+    return _deadline(comparator, period, closing=closing)
 
 
-def _deadline(comparator: Comparator, period: Period) -> Deadline:
-    """Return the rule for a sign before a date; a month or a year is met until its last day."""
+def _deadline(comparator: Comparator, period: Period, *, closing: str | None) -> Deadline:
+    """Return the rule for a sign before a date; a month or a year is met until its last day.
+
+    早于6月 is before 1 June, 早于6月底 before the 30th: `closing` is that 底.
+    """
     if comparator is Comparator.EQUAL and period.start != period.end:
         return Deadline(Comparator.AT_MOST, period.end)
-    first = comparator in {Comparator.AT_LEAST, Comparator.BELOW}
+    first = not closing and comparator in {Comparator.AT_LEAST, Comparator.BELOW}
     return Deadline(comparator, period.start if first else period.end)
 
 

@@ -8,25 +8,25 @@ from fulian_kpi.codes import Code
 from fulian_kpi.expression.amount import read_quantity
 from fulian_kpi.expression.closing import INCLUDED
 from fulian_kpi.expression.naming import Span, check_range
-from fulian_kpi.expression.scanner import Scanner
+from fulian_kpi.expression.scanner import Scanner, compiled
 from fulian_kpi.expression.wording import SIGN, SIGNS
 from fulian_kpi.quantity import Quantity, plain
 from fulian_kpi.rule import STRICT, Comparator, Range, Threshold
 
-TO: Final = re.compile(r"-{1,3}|~|至|到(?!位)")
-TO_OR_AND: Final = re.compile(rf"{TO.pattern}|和|与")
-_BETWEEN_END: Final = re.compile(r"之间|区间")
-_AND: Final = re.compile(r"[且并,,、;]+")
+TO: Final = r"-{1,3}|~|至|到(?!位)"
+TO_OR_AND: Final = rf"{TO}|和|与"
+_BETWEEN_END: Final = r"之间|区间"
+_AND: Final = r"[且并,,、;]+"
 
 
-def read_separator(scanner: Scanner, separators: re.Pattern[str]) -> re.Match[str] | None:
+def read_separator(scanner: Scanner, separators: str) -> re.Match[str] | None:
     """Read what stands between the ends of a range, a (含) of the lower end before it.
 
     Raises:
         ExpressionError: If the lower end is excluded.
     """
     included = scanner.peek(INCLUDED)
-    if included and separators.match(scanner.text, included.end()):
+    if included and compiled(separators).match(scanner.text, included.end()):
         _check_end(scanner, included)
         scanner.take(INCLUDED)
     return scanner.take(separators)

@@ -1,10 +1,9 @@
 """Numbers that name something, a month, a year or a class, where a quantity is asked for."""
 
-import re
 from typing import Final, TypeAlias
 
 from fulian_kpi.codes import Code
-from fulian_kpi.expression.scanner import ExpressionError, Scanner
+from fulian_kpi.expression.scanner import ExpressionError, Scanner, compiled
 from fulian_kpi.quantity import Quantity, plain
 from fulian_kpi.rule import Comparator
 
@@ -13,13 +12,13 @@ Span: TypeAlias = tuple[int, int]
 
 _YEARS: Final = range(1900, 2100)
 # Behind a number, 月 and 季度 are counted only with 个, and 2022届 is a name.
-_NAMED_BY_NUMBER: Final = re.compile("月|季度")
-_NAMED_BY_YEAR: Final = re.compile("年|届|级|版|学年|财年|[春秋]季学期")
+_NAMED_BY_NUMBER: Final = "月|季度"
+_NAMED_BY_YEAR: Final = "年|届|级|版|学年|财年|[春秋]季学期"
 _DURATIONS: Final = frozenset(
     "个工作日 工作日 个自然日 自然日 天 日 小时 个小时 分钟 秒 个月 年".split()
 )
-_LIKE_A_MONTH: Final = re.compile(r"20[0-4][0-9]\.(?:0?[1-9]|1[0-2]?)")
-_LIKE_A_DATE: Final = re.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?")
+_LIKE_A_MONTH: Final = r"20[0-4][0-9]\.(?:0?[1-9]|1[0-2]?)"
+_LIKE_A_DATE: Final = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?"
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
 
 
@@ -28,17 +27,17 @@ def check_bound(
 ) -> None:
     """Refuse the month of ≤12.0月, the year of 2022届, and 2022.6, which may be a date."""
     months = quantity.unit == "月" and comparator in _COUNTING
-    if _NAMED_BY_NUMBER.match(quantity.unit) and not months:
+    if compiled(_NAMED_BY_NUMBER).match(quantity.unit) and not months:
         raise _month(scanner, span)
-    if _is_year(quantity) and _NAMED_BY_YEAR.match(quantity.unit):
+    if _is_year(quantity) and compiled(_NAMED_BY_YEAR).match(quantity.unit):
         message = f"{scanner.quote(*span)}是年份，不是数量；时限写成 2022年12月底前"
         raise scanner.error(Code.DATE, message, *span)
     number = plain(quantity.amount)
-    like_a_date = _LIKE_A_DATE.fullmatch(number) and comparator is None
+    like_a_date = compiled(_LIKE_A_DATE).fullmatch(number) and comparator is None
     if (
         not quantity.unit
         and not quantity.scale
-        and (like_a_date or _LIKE_A_MONTH.fullmatch(number))
+        and (like_a_date or compiled(_LIKE_A_MONTH).fullmatch(number))
     ):
         message = f"{scanner.quote(*span)}是日期还是数量？日期写成 2023年7月底前"
         raise scanner.error(Code.DATE, message, *span)
@@ -46,11 +45,13 @@ def check_bound(
 
 def check_range(scanner: Scanner, low: Quantity, high: Quantity, span: Span) -> None:
     """Refuse the months of 3-6月, the years of 2021-2023 and the classes of 2-3级."""
-    if _NAMED_BY_NUMBER.match(high.unit):
+    if compiled(_NAMED_BY_NUMBER).match(high.unit):
         raise _month(scanner, span)
     years = _is_year(low), _is_year(high)
-    dates = all(years) or all(_LIKE_A_MONTH.fullmatch(plain(end.amount)) for end in (low, high))
-    if (any(years) and _NAMED_BY_YEAR.match(high.unit)) or (dates and not high.unit):
+    dates = all(years) or all(
+        compiled(_LIKE_A_MONTH).fullmatch(plain(end.amount)) for end in (low, high)
+    )
+    if (any(years) and compiled(_NAMED_BY_YEAR).match(high.unit)) or (dates and not high.unit):
         message = f"{scanner.quote(*span)}是日期还是数量？时限写成 2021年-2023年"
         raise scanner.error(Code.DATE, message, *span)
     check_class(scanner, high, span)

@@ -1,12 +1,11 @@
 """Numbers as target tables write them: 23, 1,000.50, 二十三, and 万, 亿 after them."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from fulian_kpi.codes import Code
-from fulian_kpi.expression.scanner import Scanner
+from fulian_kpi.expression.scanner import Scanner, compiled
 
 MOST_DIGITS: Final = 20
 """More than any budget has; with 万亿 behind them they still fit Decimal's 28 exact digits."""
@@ -14,13 +13,13 @@ MOST_DIGITS: Final = 20
 MULTIPLIERS: Final = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 """How many zeros each stands for."""
 
-_DIGITS: Final = re.compile(r"[0-9](?:[0-9_,.]*[0-9])?")
-_WELL_FORMED: Final = re.compile(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_DIGITS: Final = r"[0-9](?:[0-9_,.]*[0-9])?"
+_WELL_FORMED: Final = r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?"
 # 千克 千米 千瓦 百分点 are units of their own, not multiples of 克 米 瓦 分.
 _THOUSAND: Final = "千(?![克米瓦卡伏赫帕焦])"
 _HUNDRED: Final = "百(?!分)"
-_MULTIPLIER: Final = re.compile(rf"[十百千]?(?:万亿|万|亿)|{_THOUSAND}|{_HUNDRED}|十")
-_CHINESE: Final = re.compile(
+_MULTIPLIER: Final = rf"[十百千]?(?:万亿|万|亿)|{_THOUSAND}|{_HUNDRED}|十"
+_CHINESE: Final = (
     rf"(?:[零〇一二两三四五六七八九十万亿]|{_HUNDRED}|{_THOUSAND})+(?:点[零〇一二三四五六七八九]+)?"
 )
 _CHINESE_DIGITS: Final = {
@@ -29,9 +28,9 @@ _CHINESE_DIGITS: Final = {
     "两": 2,
 }
 _SECTION_UNITS: Final = {"千": 1000, "百": 100, "十": 10}
-_OUT_OF: Final = re.compile(r"([百千])分之")
-_SIGNED: Final = re.compile(r"[-+] *(?=[0-9])")
-_WHOLE: Final = re.compile("百(?!分)")
+_OUT_OF: Final = r"([百千])分之"
+_SIGNED: Final = r"[-+] *(?=[0-9])"
+_WHOLE: Final = "百(?!分)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _read_digits(scanner: Scanner) -> Decimal:
     found = scanner.take(_DIGITS)
     assert found is not None, "the caller has looked"
     written = found[0]
-    if _WELL_FORMED.fullmatch(written) is None:
+    if compiled(_WELL_FORMED).fullmatch(written) is None:
         message = f"{scanner.quote(start, found.end())}不是规范的数字，应写成 1000、1,000 或 4.5"
         raise scanner.error(Code.NUMBER, message, start, found.end())
     if len(written) > MOST_DIGITS:
@@ -103,6 +102,7 @@ def _read_chinese(scanner: Scanner) -> tuple[Decimal, int]:
     whole, _, decimals = found[0].partition("点")
     stem = whole if decimals else whole.rstrip("万亿")
     readable = len(whole) <= MOST_DIGITS and len(decimals) <= MOST_DIGITS
+    readable = readable and (len(stem) == 1 or stem[:1] not in {"零", "〇"})
     value = _chinese_value(stem) if readable else None
     if value is None:
         message = f"{scanner.quote(start, found.end())}不是一个数，应写成 二十三 或 23"

@@ -1,11 +1,19 @@
 """What stands before the quantity of a target: names, verbs, leads and the sign itself."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
-from fulian_kpi.expression.scanner import Scanner
-from fulian_kpi.expression.wording import BOUND, LEAD, LEADS, NAME_LETTER, SIGN, SIGNS, is_name
+from fulian_kpi.expression.scanner import Scanner, compiled
+from fulian_kpi.expression.wording import (
+    BOUND,
+    LEAD,
+    LEADS,
+    NAME_LETTER,
+    NO_DIGIT_LOST,
+    SIGN,
+    SIGNS,
+    is_name,
+)
 from fulian_kpi.rule import Comparator
 
 _DOING: Final = (
@@ -16,18 +24,16 @@ _DOING: Final = (
 )
 _TOTAL: Final = "共计?|合计|总计|总共|累计"
 # A table is about one year, so 全年不少于4次 says no more than ≥4次; 当年12月底前 is a date.
-IN_THE_YEAR: Final = re.compile(
+IN_THE_YEAR: Final = (
     rf"(?:全年|年内?|[本当]年度?内?) *"
-    rf"(?=(?:{_TOTAL})?(?:{BOUND.pattern})|(?:{_DOING})[^0-9]{{0,20}}[0-9])"
+    rf"(?=(?:{_TOTAL})?(?:{BOUND})|(?:{_DOING})[^0-9]{{0,20}}[0-9])"
     r"(?![^0-9]*[0-9]+ *[月日季年])"
 )
-_IN_TOTAL: Final = re.compile(_TOTAL)
-_PROMISED: Final = re.compile(f"年?(?:{_DOING})")
-_NAME: Final = re.compile(
-    rf"(?:PM(?:2\.5|10)|{NAME_LETTER}{{2,30}}?) *:? *(?={BOUND.pattern})(?!(?<=[A-Za-z])[0-9])"
-)
-_COMPLETING: Final = re.compile("完成(?!率|及时|情况|质量|进度|度|比)")
-_MEASURE: Final = re.compile("(?:[率度数量额期]|期限|年限|寿命|比例|占比|比重|面积|里程)[: ]*$")
+_IN_TOTAL: Final = _TOTAL
+_PROMISED: Final = f"年?(?:{_DOING})"
+_NAME: Final = rf"(?:PM(?:2\.5|10)|{NAME_LETTER}{{2,30}}?) *:? *(?={BOUND}){NO_DIGIT_LOST}"
+_COMPLETING: Final = "完成(?!率|及时|情况|质量|进度|度|比)"
+_MEASURE: Final = "(?:[率度数量额期]|期限|年限|寿命|比例|占比|比重|面积|里程)[: ]*$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +60,16 @@ def read_opening(scanner: Scanner) -> Opening:
     scanner.take(_IN_TOTAL)
     name = _read_name(scanner)
     lead = read_lead(scanner)
-    if lead is None and _COMPLETING.match(name):
+    if lead is None and compiled(_COMPLETING).match(name):
         lead = Comparator.AT_LEAST
     sign = scanner.take(SIGN)
     comparator = SIGNS[sign[1]] if sign else None
     after = scanner.peek(LEAD) if sign else None
     if sign and after and LEADS[after[1]] is comparator:
         scanner.take(LEAD)
-    named = bool(name) and not _PROMISED.match(name) and not _MEASURE.search(name)
+    named = (
+        bool(name) and not compiled(_PROMISED).match(name) and not compiled(_MEASURE).search(name)
+    )
     return Opening(comparator, lead, sign.end() if sign else 0, named)
 
 

@@ -11,10 +11,14 @@ from fulian_kpi.rule import LEAP_YEAR, Day, last_day
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from `start` to `end`, both included; one day where they are equal."""
+    """The days from `start` to `end`, both included; one day where they are equal.
+
+    `last_start` begins the last date named, such as 11月1日 of 2020年1月-11月.
+    """
 
     start: Day
     end: Day
+    last_start: Day
 
 
 _ONES: Final = "一二三四五六七八九"
@@ -32,9 +36,9 @@ _YEAR2: Final = "(?P<year2>(?:19|20)[0-9]{2})"
 _MONTH2: Final = "(?P<month2>0?[1-9]|1[0-2])"
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    """Compile `pattern`; a blank in it may be there or not, as in 2022 年 12 月."""
-    return re.compile(pattern.replace(" ", " *"))
+def _form(pattern: str) -> str:
+    """Return `pattern` so that a blank in it may be there or not, as in 2022 年 12 月."""
+    return pattern.replace(" ", " *")
 
 
 _FORMS: Final = tuple(
@@ -60,8 +64,8 @@ _SPANS: Final = tuple(
         rf"(?:{_YEAR} 年 |(?=1 {_TO} 12 月)){_MONTH} {_TO} {_MONTH2} 月份?(?! [0-9])",
     )
 )
-_THIS_YEAR: Final = re.compile(f"(?:今年|[当本]年)度?(?= *[0-9第全上下十{_ONES}])")
-_RANGE: Final = re.compile(_TO)
+_THIS_YEAR: Final = f"(?:今年|[当本]年)度?(?= *[0-9第全上下十{_ONES}])"
+_RANGE: Final = _TO
 
 
 def read_period(scanner: Scanner) -> Period | None:
@@ -106,16 +110,17 @@ def _number(written: str | None) -> int | None:
 
 
 def _span(scanner: Scanner, start: int, first: Period, last: Period) -> Period:
-    end = last.end
-    if end.year is None and first.start.year is not None:
-        days = last_day(first.start.year, end.month)
-        if last.start == last.end and end.day > days:
+    end, last_start, year = last.end, last.start, first.start.year
+    if end.year is None and year is not None:
+        days = last_day(year, end.month)
+        if last_start == end and end.day > days:
             raise _no_such_day(scanner, end, (start, scanner.position))
-        end = Day(first.start.year, end.month, min(end.day, days))
+        end = Day(year, end.month, min(end.day, days))
+        last_start = Day(year, last_start.month, last_start.day)
     if first.start.in_year(LEAP_YEAR) > end.in_year(LEAP_YEAR):
         written = scanner.quote(start, scanner.position)
         raise scanner.error(Code.DATE, f"{written}的结束早于开始", start, scanner.position)
-    return Period(first.start, end)
+    return Period(first.start, end, last_start)
 
 
 def _no_such_day(scanner: Scanner, day: Day, span: tuple[int, int]) -> ExpressionError:
@@ -142,24 +147,29 @@ def _period(scanner: Scanner, found: re.Match[str]) -> Period:
         on = Day(year, month, day)
         if day > last_day(year or LEAP_YEAR, month):
             raise _no_such_day(scanner, on, found.span())
-        return Period(on, on)
+        return Period(on, on, on)
     if month is not None:
         return _month(year, month)
     if quarter is not None:
         return _quarter(year, quarter)
     if parts.get("half"):
         first = 1 if parts["half"] == "上" else 7
-        return Period(_month(year, first).start, _month(year, first + 5).end)
+        return _months(year, first, first + 5)
     return _year(year)
 
 
 def _year(year: int | None) -> Period:
-    return Period(Day(year, 1, 1), Day(year, 12, 31))
+    return _months(year, 1, 12)
 
 
 def _quarter(year: int | None, quarter: int) -> Period:
-    return Period(_month(year, quarter * 3 - 2).start, _month(year, quarter * 3).end)
+    return _months(year, quarter * 3 - 2, quarter * 3)
 
 
 def _month(year: int | None, month: int) -> Period:
-    return Period(Day(year, month, 1), Day(year, month, last_day(year or LEAP_YEAR, month)))
+    return _months(year, month, month)
+
+
+def _months(year: int | None, first: int, last: int) -> Period:
+    start = Day(year, first, 1)
+    return Period(start, Day(year, last, last_day(year or LEAP_YEAR, last)), start)

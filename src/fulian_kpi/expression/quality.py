@@ -1,17 +1,16 @@
 """定性 targets: a scale of grades, or a goal in words."""
 
-import re
 from collections.abc import Callable
 from typing import Final
 
 from fulian_kpi.codes import Code
-from fulian_kpi.expression.scanner import Scanner
+from fulian_kpi.expression.scanner import Scanner, compiled
 from fulian_kpi.rule import SCALES, Grade, Statement
 
-_OPENING: Final = re.compile(r"定性(?:指标)?[: ]*")
-_SEPARATORS: Final = re.compile(r"[/、,;| ]+")
-_BRACKETED: Final = re.compile(r"\(([^()]+)\)")
-_EXPECTED: Final = re.compile(r"\(([^()]{1,4}?)(?:及?以上)?\)$")
+_OPENING: Final = r"定性(?:指标)?[: ]*"
+_SEPARATORS: Final = r"[/、,;| ]+"
+_BRACKETED: Final = r"\(([^()]+)\)"
+_EXPECTED: Final = r"\(([^()]{1,4}?)(?:及?以上)?\)$"
 _GRADE_LETTERS: Final = frozenset("高中低优良差好坏强弱")
 
 _BY_SPELLING: Final = {"".join(scale): scale for scale in SCALES}
@@ -40,13 +39,13 @@ def read_quality(scanner: Scanner, *, is_rule: Callable[[str], bool]) -> Grade |
         raise scanner.error(Code.UNKNOWN_GRADE, message)
     start = scanner.position
     folded = scanner.rest.rstrip("。; ")
-    folded = found[1] if (found := _BRACKETED.fullmatch(folded)) else folded
-    expected = _EXPECTED.search(folded)
+    folded = found[1] if (found := compiled(_BRACKETED).fullmatch(folded)) else folded
+    expected = compiled(_EXPECTED).search(folded)
     spelled = folded[: expected.start()] if expected else folded
-    scale = _BY_SPELLING.get(_SEPARATORS.sub("", spelled))
+    scale = _BY_SPELLING.get(compiled(_SEPARATORS).sub("", spelled))
     written = scanner.original[start : scanner.end].strip()
     if scale is None:
-        letters = _SEPARATORS.sub("", folded)
+        letters = compiled(_SEPARATORS).sub("", folded)
         if len(set(letters)) > 2 and set(letters) <= _GRADE_LETTERS:  # noqa: PLR2004  (优良 is a text)
             message = f"{scanner.quote()}不是已知的尺度；等级从好到差写全，例如 高中低、优良中差"
             raise scanner.error(Code.UNKNOWN_GRADE, message)

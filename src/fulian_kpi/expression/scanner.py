@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from fulian_kpi.codes import Code
@@ -50,9 +51,15 @@ _FOLDED: Final[dict[int, str]] = {
     **{code: _PLAIN.get(modern, modern) for code, modern in _MODERN.items()},
 }
 
-_SPACES: Final = re.compile(r" *")
+_SPACES: Final = r" *"
 LETTER: Final = r"[^\W\d_]"
 """A Chinese character or another letter; a range of them takes 100 times as long to compile."""
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return `pattern`, compiled once: a table uses few of the many, and each takes time."""
+    return re.compile(pattern)
 
 
 class ExpressionError(ValueError):
@@ -90,7 +97,7 @@ class Scanner:
 
     def skip_spaces(self) -> None:
         """Move on to the next character that is not blank."""
-        blanks = _SPACES.match(self.text, self.position, self.end)
+        blanks = compiled(_SPACES).match(self.text, self.position, self.end)
         self.position = blanks.end() if blanks else self.position
 
     @property
@@ -103,13 +110,13 @@ class Scanner:
         """The folded text that has not been read yet."""
         return self.text[self.position : self.end]
 
-    def peek(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def peek(self, pattern: str) -> re.Match[str] | None:
         """Return the match of `pattern` here, without moving."""
-        return pattern.match(self.text, self.position, self.end)
+        return compiled(pattern).match(self.text, self.position, self.end)
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def take(self, pattern: str) -> re.Match[str] | None:
         """Return the match of `pattern` here and move behind it and the blanks that follow."""
-        found = pattern.match(self.text, self.position, self.end)
+        found = compiled(pattern).match(self.text, self.position, self.end)
         if found:
             self.position = found.end()
             self.skip_spaces()

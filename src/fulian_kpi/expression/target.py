@@ -10,7 +10,7 @@ from fulian_kpi.expression.bound import read_bound
 from fulian_kpi.expression.change import read_change
 from fulian_kpi.expression.deadline import read_deadline
 from fulian_kpi.expression.quality import read_quality
-from fulian_kpi.expression.scanner import ExpressionError, Scanner
+from fulian_kpi.expression.scanner import ExpressionError, Scanner, compiled
 from fulian_kpi.expression.unit import is_unit
 from fulian_kpi.expression.wording import APPROXIMATE, SIGN
 from fulian_kpi.rule import Change, Deadline, Range, Rule, Threshold
@@ -18,10 +18,10 @@ from fulian_kpi.rule import Change, Deadline, Range, Rule, Threshold
 LONGEST: Final = 1000
 """Characters in one target cell; the longest published ones have about a hundred."""
 
-_STOP: Final = re.compile("[。;.]")
-_SPLIT_CELLS: Final = re.compile(r"([^ =≥≤<>0-9]{1,6}) *([=≥≤<>]+) *[0-9.,]+ *$")
-_NOT_A_DATE: Final = re.compile("[底末]?(?:之|以)?前")
-_PLACEHOLDER: Final = re.compile(r"[-/*—无]+|暂无|不适用")
+_STOP: Final = "[。;.]"
+_SPLIT_CELLS: Final = r"([^ =≥≤<>0-9]{1,6}) *([=≥≤<>]+) *[0-9.,]+ *$"
+_NOT_A_DATE: Final = "[底末]?(?:之|以)?前"
+_PLACEHOLDER: Final = r"[-/*—无]+|暂无|不适用"
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +55,7 @@ def parse_rule(text: str) -> Rule:
 
 
 def _read_quantitative(scanner: Scanner) -> Threshold | Range | Deadline | Change:
-    if _PLACEHOLDER.fullmatch(scanner.rest):
+    if compiled(_PLACEHOLDER).fullmatch(scanner.rest):
         raise scanner.error(Code.EXPRESSION, f"{scanner.quote()}只是占位，没有填写指标值")
     _check_split_cells(scanner)
     rule = read_deadline(scanner) or read_change(scanner) or read_bound(scanner)

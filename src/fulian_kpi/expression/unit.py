@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from fulian_kpi.codes import Code
-from fulian_kpi.expression.scanner import LETTER, ExpressionError, Scanner
+from fulian_kpi.expression.scanner import LETTER, ExpressionError, Scanner, compiled
 
 SPELLINGS: Final = {
     "百分比": "%",
@@ -40,34 +40,36 @@ _LATIN: Final = frozenset(
     "G MB GB TB Mbps Gbps kW KW kw MW kWh kwh KWH kVA KVA V kV KV Hz MHz dB db dB(A) "
     "Pa kPa MPa ppm PPM tce ℃ μm".split()
 )
-_PER_100000: Final = re.compile("([人例]?)/(?:10|十)万人?口?")
-_PERCENT: Final = re.compile(r"百分比|个?百分点|[%‰]")
+_PER_100000: Final = "([人例]?)/(?:10|十)万人?口?"
+_PERCENT: Final = r"百分比|个?百分点|[%‰]"
 _SUFFIX_START: Final = (
     r"[及或和含]?以[上下内外]|之[内间上下]|内|左右|上下|以?前|至|到|且|"
     r"全?覆盖|完成|达标|合格|通过|办结|落实|\((?:不?含|全?覆盖|完成|到位|达标|合格|通过)"
 )
-_RUN: Final = re.compile(
+_RUN: Final = (
     rf"(?:(?!{_SUFFIX_START})(?:[A-Za-z]+[23²³]|{LETTER}| */ *(?=\D)|\([^()0-9]+\)|"
     "[·、.“”‘’「」《》℃°㎡㎥㎞㎝㎜㎏]))+"
 )
-_COMPOUND: Final = re.compile(
-    r"[^/()]{0,6}(?:\([^()]{1,6}\))?(?:[/·、][^/()]{1,6}(?:\([^()]{1,6}\))?)+"
-)
-_ALTERNATIVE: Final = re.compile(r"\(([^()]+)\)")
+_COMPOUND: Final = r"[^/()]{0,6}(?:\([^()]{1,6}\))?(?:[/·、][^/()]{1,6}(?:\([^()]{1,6}\))?)+"
+_BRACKET: Final = r"\(([^()]+)\)"
 _LONGEST_UNKNOWN: Final = 6
 # Words that say how a thing went, not what is counted; a run with one of them is no unit.
-_NOT_UNIT: Final = re.compile(
+_NOT_UNIT: Final = (
     "[不以及或和与且的左右约余多少超近外前后提升降增减高低效覆盖达满完成未无半每第优秀良好意甲强号稳全.]|"
     "等[奖功]|热线|公经费|保户"
 )
-_ORDINAL: Final = re.compile("(?:[名位届级年月]|季度)次|年级")
-_NO_NOUN: Final = re.compile(
-    "[之性零半余来底末初/]|[一二两三四五六七八九十百千万亿](?![等级流])|多(?!媒体|功能)|[点A-Za-z]$"
+_ORDINAL: Final = "(?:[名位届级年月]|季度)次|年级"
+_NO_NOUN: Final = (
+    "[之性零半余来底末初及以或/(]|[一二两三四五六七八九十百千万亿](?![等级流])|多(?!媒体|功能)|"
+    "[点上下左右内外A-Za-z]$"
 )
-_NUMERAL: Final = re.compile("[零一二两三四五六七八九十百千万亿]")
+_NUMERAL: Final = "[零一二两三四五六七八九十百千万亿]"
 _LONGEST_NOUN: Final = 20
 # A noun with one of these says more than what was counted: 4次每年, 3件未办结, 5起下降.
-_NOT_NOUN: Final = re.compile("[每未不无均半.]|增长|增加|提高|提升|下降|降低|减少|[余多]$")
+_NOT_NOUN: Final = (
+    "[每未不无均半约近几.]|增长|增加|提高|提升|下降|降低|减少|[余多]$|(?<![青少老成])[年月日]$|分之|"
+    "[一二两三四五六七八九十百千万亿](?:[个座条项所家名处人场期台套]|次(?!性))"
+)
 # 一级, 十分, 三成 and 两类 say how good, how much or which, not how many; 三月 is March.
 _NOT_COUNTED_IN_WORDS: Final = frozenset("级 分 成 类 星 度 折 面 方 道 顷 月".split())
 _LONGEST_COUNTER: Final = max(map(len, _COUNTERS))
@@ -113,12 +115,12 @@ def _no_unit(scanner: Scanner, run: re.Match[str], *, in_words: bool) -> Express
 def is_unit(text: str) -> bool:
     """Return whether `text` can be nothing but a unit, such as %, 万元 or 株."""
     bare = text.lstrip("万亿")
-    return bool(_PERCENT.fullmatch(text)) or _is_counter(bare) or bare in _LATIN
+    return bool(compiled(_PERCENT).fullmatch(text)) or _is_counter(bare) or bare in _LATIN
 
 
 def _is_counter(text: str) -> bool:
     """Return whether `text` is a known counter or one with 次: 人次, 家次, but not 名次."""
-    if _ORDINAL.match(text):
+    if compiled(_ORDINAL).match(text):
         return False
     return text in _COUNTERS or (text.endswith("次") and text[:-1] in _COUNTERS)
 
@@ -135,30 +137,31 @@ def _resolve(written: str) -> str | None:
         return bracketed
     counter = _leading_counter(written)
     rest = written[len(counter) :]
-    if alternative := _ALTERNATIVE.fullmatch(rest):
-        known = all(map(_is_counter, re.split("[/、]", alternative[1])))
-        return written if counter and known else None
-    if not counter and _NUMERAL.match(written):
+    if not counter and compiled(_NUMERAL).match(written):
         return None
-    if re.search(r"[/·]", written):
-        fits = _COMPOUND.fullmatch(written) and not _NOT_UNIT.search(written)
+    if re.search(r"[/·]", compiled(_BRACKET).sub("", written)):
+        fits = compiled(_COMPOUND).fullmatch(written) and not compiled(_NOT_UNIT).search(written)
         return written if fits else None
+    if counter and (bracket := compiled(_BRACKET).match(rest)):
+        noun = rest[bracket.end() :]
+        known = all(map(_is_counter, re.split("[/、]", bracket[1])))
+        return counter + bracket[0] if known and (not noun or _is_noun(noun)) else None
     if counter:
-        return counter if _is_noun(rest) and not _ORDINAL.match(written) else None
+        return counter if _is_noun(rest) and not compiled(_ORDINAL).match(written) else None
     return written if written in _LATIN or written in SPELLINGS or _may_be_unit(written) else None
 
 
 def _is_noun(text: str) -> bool:
     """Return whether `text` behind a counter only says what was counted."""
     short = len(text) <= _LONGEST_NOUN
-    return short and not _NO_NOUN.match(text) and not _NOT_NOUN.search(text)
+    return short and not compiled(_NO_NOUN).match(text) and not compiled(_NOT_NOUN).search(text)
 
 
 def _may_be_unit(text: str) -> bool:
     """Return whether `text` is a short Chinese word that may be a unit we have not heard of."""
     chinese = all("\u3400" <= each <= "\u9fff" for each in text)
-    fits = chinese and 0 < len(text) <= _LONGEST_UNKNOWN
-    return fits and not _NOT_UNIT.search(text) and not _ORDINAL.match(text)
+    fits = chinese and 0 < len(text) <= _LONGEST_UNKNOWN and not compiled(_NUMERAL).search(text)
+    return fits and not compiled(_NOT_UNIT).search(text) and not compiled(_ORDINAL).match(text)
 
 
 def _leading_counter(written: str) -> str:

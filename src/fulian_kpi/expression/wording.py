@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from fulian_kpi.expression.scanner import LETTER
+from fulian_kpi.expression.scanner import LETTER, compiled
 from fulian_kpi.rule import Comparator, Direction
 
 _NEGATED: Final = ("不", "不得", "不能", "不应", "不可")
@@ -72,36 +72,37 @@ def any_of(words: Iterable[str]) -> str:
 _MODAL: Final = "(?:应当|必须|确保|力争|[应需须要])?"
 _SIGN: Final = rf"(?!不满意|不足额|突破性){_MODAL}({any_of(SIGNS)})"
 
-SIGN: Final = re.compile(_SIGN)
-LEAD: Final = re.compile(rf"{_MODAL}({any_of(LEADS)})")
-SUFFIX: Final = re.compile(rf"[及或和含]?({any_of(SUFFIXES)})")
-VERB: Final = re.compile(rf"({any_of(DIRECTIONS)})")
+SIGN: Final = _SIGN
+LEAD: Final = rf"{_MODAL}({any_of(LEADS)})"
+SUFFIX: Final = rf"[及或和含]?({any_of(SUFFIXES)})"
+VERB: Final = rf"({any_of(DIRECTIONS)})"
 _LAST_YEAR: Final = "(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期)?"
-BASIS: Final = re.compile(
-    rf"(?:(?:同比|环比|年均|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
-)
+BASIS: Final = rf"(?:(?:同比|环比|年均|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
 """What a change is measured against; taken as said, since the actual is measured the same way."""
 
-BOUND: Final = re.compile(rf"(?:{_MODAL}(?:{any_of(LEADS)}) *)?(?:{_SIGN}|[0-9]|[百千]分之)")
+BOUND: Final = rf"(?:{_MODAL}(?:{any_of(LEADS)}) *)?(?:{_SIGN}|[0-9]|[百千]分之)"
 """Where the bound itself begins: at a sign or a number, or at a lead right before one of them."""
 
 NAME_LETTER: Final = rf"(?:PM(?:2\.5|10)|{LETTER}|[“”《》、]|\([^()0-9]+\))"
 """One letter of what an indicator is called; PM2.5 and (市、区) count as one."""
 
+NO_DIGIT_LOST: Final = "(?!(?<=[A-Za-z])[0-9])"
+"""Behind a name: in 增长l5% the l may be a 1."""
+
 # 每年, 前, 较上年, 排名 and their like change what the quantity behind them means, so they cannot
 # go with the name of an indicator. The exceptions are parts of names: 无害化处理率, 学前教育.
-_QUALIFIED: Final = re.compile(
+_QUALIFIED: Final = (
     r"[每较约超没各均几仅除由从]|比(?![例率重])|近(?!视)|第(?!三方)|(?<![产学婚])前|(?<![产售术])后|"
     r"不(?!合格|良|达标|满意|动产)|未(?!成年)|无(?!害化|障碍|偿)|非(?!税|遗|公)|"
     r"(?<![青少老成])(?<!^)年(?![轻龄级度限])|月|(?<!节)日(?!常)|同期|环比|分之|基本|大体|大致|规划|四五|"
     r"介于|排名|名次|位次|位列|进入|累计|最[高低]|控制(?![率数])|增长|提高|增加|上升|下降|降低|减少|压减|缩短|"
-    r"提升(?!改造|培训|工程|行动)|[一二两三四五六七八九十][个座条项所家名处]"
+    r"提升(?!改造|培训|工程|行动)|[一二两三四五六七八九十百](?:[个座条项所家名处人场台套]|次(?!性))"
 )
 
 
 def is_name(text: str) -> bool:
     """Return whether `text` only says what is measured, so that it may be left out."""
-    return not _QUALIFIED.search(text) and not SIGN.search(text)
+    return not compiled(_QUALIFIED).search(text) and not compiled(SIGN).search(text)
 
 
-APPROXIMATE: Final = re.compile("左右|上下")
+APPROXIMATE: Final = "左右|上下"

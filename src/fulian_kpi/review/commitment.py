@@ -57,7 +57,7 @@ def is_description(context: str, number: str, unit: str, *, signed: bool) -> boo
 
 def _ends_in_change(context: str) -> bool:
     # 增长8% is held against last year, which no other promise is.
-    return any(found.end() == len(context.rstrip()) for found in VERB.finditer(context))
+    return any(found.end() == len(context.rstrip()) for found in re.finditer(VERB, context))
 
 
 def is_committed(context: str, unit: str, *, bounded: bool) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from fulian_kpi.expression.scanner import ExpressionError, fold
+from fulian_kpi.expression.scanner import ExpressionError, compiled, fold
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.expression.unit import is_unit
 from fulian_kpi.expression.wording import LEAD, SIGN, SUFFIX
@@ -52,7 +52,7 @@ _NUMBER: Final = re.compile(
     rf"{_DIGITS}{_MULTIPLIER}(?: *[%％]? *[-~至到] *{_DIGITS}{_MULTIPLIER})?"
     r"|百分之[零一二三四五六七八九十百0-9.]+|[一二两三四五六七八九十百千万]+"
 )
-_OPENING: Final = re.compile(rf"(?:(?:{LEAD.pattern}) *)?(?:(?:{SIGN.pattern}) *)?$")
+_OPENING: Final = re.compile(rf"(?:(?:{LEAD}) *)?(?:(?:{SIGN}) *)?$")
 _LONGEST_OPENING: Final = 10
 _LONGEST_UNIT: Final = 6
 # 为5个 and 完成5个 say no more than 5个.
@@ -103,7 +103,7 @@ def _spans(text: str, clause: re.Match[str]) -> Iterator[Span]:
         unit, end = _unit(text, number, clause.end())
         if not unit or _JOINED.match(text, max(number.start() - 1, clause.start())):
             continue
-        suffix = SUFFIX.match(text, end, clause.end())
+        suffix = compiled(SUFFIX).match(text, end, clause.end())
         first = max(clause.start(), number.start() - _LONGEST_OPENING)
         opening = _OPENING.search(text, first, number.start())
         assert opening is not None, "it may be empty"
@@ -135,7 +135,7 @@ def _longest_unit(text: str, start: int, end: int) -> str:
 def _read(text: str, clause_start: int, span: Span, words: str) -> Promise | None:
     """Read what stands in `span`; None where it promises nothing."""
     bounded = span.suffixed or not _NO_BOUND.fullmatch(span.opening[0])
-    signed = bool(SIGN.search(span.opening[0]))
+    signed = bool(re.search(SIGN, span.opening[0]))
     start = span.opening.start() if bounded else span.number.start()
     context = text[clause_start:start]
     if is_description(context, span.number[0], span.unit, signed=signed):
