@@ -2,7 +2,6 @@
 
 import csv
 from collections import Counter
-from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +9,22 @@ import pytest
 
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.rule import Change, Deadline, Range, Rule, Statement, Threshold
+from fulian_kpi.quantity import plain
+from fulian_kpi.rule import Change, Range, Rule, Threshold
 
 CORPUS: Final = Path(__file__).parents[2] / "shared" / "corpus" / "expressions.csv"
 
 SIGNS: Final = {"eq": "=", "ge": "≥", "le": "≤", "gt": ">", "lt": "<"}
+KINDS: Final = {
+    "quantity-comparator": "threshold",
+    "bare-quantity": "threshold",
+    "range": "range",
+    "date-deadline": "deadline",
+    "growth/relative": "change",
+    "qualitative-text": "statement",
+}
+"""Our name for the kinds of the file; its other kinds are none of ours."""
+
 MEASURED: Final = {"quantity-comparator", "bare-quantity", "range", "date-deadline"}
 
 
@@ -129,28 +139,23 @@ def read(raw: str) -> Rule | None:
         return None
 
 
-def agrees(row: dict[str, str], rule: Rule) -> bool:
-    """Whether `rule` is what the file says of this cell; dates have no value there."""
+def value_and_unit(rule: Rule) -> tuple[str, str]:
+    """Return both as the file writes them; it gives dates and texts no value."""
     match rule:
-        case Threshold(comparator=comparator, quantity=quantity, implied=implied):
-            if row["kind"] not in {"quantity-comparator", "bare-quantity"} or not row["value"]:
-                return False
-            said = SIGNS.get(row["comparator"])
-            same_sign = said is None or (comparator == said and not implied)
-            same = quantity.amount == Decimal(row["value"]) and quantity.unit == row["unit"]
-            return same_sign and same
+        case Threshold(quantity=quantity) | Change(quantity=quantity):
+            return plain(quantity.amount), quantity.unit
         case Range(low=low, high=high):
-            ends = f"{low.amount}~{high.amount}"
-            return row["kind"] == "range" and ends == row["value"] and low.unit == row["unit"]
-        case Change(quantity=quantity):
-            same = row["value"] == str(quantity.amount)
-            return row["kind"] == "growth/relative" and same
-        case Deadline():
-            return row["kind"] == "date-deadline"
-        case Statement():
-            return row["kind"] == "qualitative-text"
+            return f"{plain(low.amount)}~{plain(high.amount)}", low.unit
         case _:
-            return False
+            return "", ""
+
+
+def agrees(row: dict[str, str], rule: Rule) -> bool:
+    """Return whether `rule` is what the file says of this cell."""
+    sign = SIGNS.get(row["comparator"])
+    same_sign = sign is None or not isinstance(rule, Threshold) or rule.comparator == sign
+    same_kind = KINDS.get(row["kind"]) == rule.kind
+    return same_kind and same_sign and value_and_unit(rule) == (row["value"], row["unit"])
 
 
 def damaged(row: dict[str, str]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -79,8 +78,8 @@ def halved(targets: Targets, indicator_id: str | None) -> Targets:
 def _half(row: Indicator) -> Indicator:
     rule = row.target.rule
     assert isinstance(rule, Threshold)
-    less = replace(rule.quantity, amount=rule.quantity.amount / 2)
-    return row._replace(target=row.target._replace(rule=replace(rule, quantity=less)))
+    less = rule.quantity._replace(amount=rule.quantity.amount / 2)
+    return row._replace(target=row.target._replace(rule=rule._replace(quantity=less)))
 
 
 def after_halving(path: Path) -> Counter[str]:

@@ -45,6 +45,8 @@ from fulian_kpi.expression.target import parse_rule
         pytest.param("1.5:1", ":1", "KPI101", id="ratio"),
         pytest.param("过半", "过半", "KPI101", id="half"),
         pytest.param("九成以上", "成", "KPI103", id="tenths"),
+        pytest.param("零五", "零五", "KPI102", id="leading-zero-words"),
+        pytest.param("1十百万元", "百万元", "KPI103", id="scale-on-scale"),
     ],
 )
 def test_what_is_no_number_is_refused(text: str, wrong: str, code: str) -> None:
@@ -99,6 +101,11 @@ def test_what_is_no_number_is_refused(text: str, wrong: str, code: str) -> None:
         pytest.param("≤100万元（不含税）", "（不含税）", "KPI101", id="bracket-tax"),
         pytest.param("5个工作日办结", "5个工作日办结", "KPI101", id="longest-or-shortest"),
         pytest.param("省级1个", "省级1个", "KPI101", id="unknown-words"),
+        pytest.param("工3-5%", "工3-5%", "KPI101", id="unknown-words-and-a-range"),
+        pytest.param("≥3级且≤5级", "≥3级且≤5级", "KPI101", id="range-of-classes"),
+        pytest.param("100名学生年内完成", "名学生年", "KPI103", id="within-the-year"),
+        pytest.param("5个镇三个村", "个镇三个村", "KPI103", id="two-counts"),
+        pytest.param("5个上", "个上", "KPI103", id="suffix-cut-off"),
         pytest.param("基本达到95%", "基本达到95%", "KPI101", id="nearly"),
     ],
 )
@@ -153,6 +160,15 @@ def test_what_bounds_nothing_is_asked_for_a_bound(text: str, wrong: str) -> None
             "（含）",
             "“（含）”与前面的符号（>）矛盾；含本数写 ≥ 或 ≤，不含写 > 或 <",
             id="strict-included",
+        ),
+        pytest.param(
+            "95%以上（含90%）",
+            "（含90%）",
+            "“（含90%）”里的数与前面的 95% 不一致",
+            id="other-bound",
+        ),
+        pytest.param(
+            "3天及以上内", "内", "“内”（≤）与前面的符号（≥）矛盾", id="suffix-against-suffix"
         ),
         pytest.param("≥3-5个", "≥", "区间前面不写符号，例如 3-5个", id="range"),
         pytest.param("≥12月31日前", "≥", "“前”已经说明是截止日期，前面不能写“≥”", id="deadline"),
@@ -211,6 +227,12 @@ def test_range_that_is_none_is_refused(text: str, wrong: str, message: str) -> N
         pytest.param("1月前", "1月前", id="before-the-year"),
         pytest.param("2022年10月-2022年3月", "2022年10月-2022年3月", id="backwards"),
         pytest.param("3-6月", "3-6月", id="months-or-months"),
+        pytest.param("1-43季度", "1-43季度", id="quarters"),
+        pytest.param("≥4季度", "4季度", id="quarters-with-a-sign"),
+        pytest.param("1-6月次/年", "1-6月次/年", id="months-in-a-unit"),
+        pytest.param("2022年到2月29日", "2022年到2月29日", id="no-leap-year-at-the-end"),
+        pytest.param("2022-2205年", "2022-2205年", id="years-misspelt"),
+        pytest.param("增长5月", "5月", id="month-of-a-change"),
         pytest.param("3月内", "3月内", id="within-march"),
         pytest.param("2022.6", "2022.6", id="date-or-decimal"),
         pytest.param("≤2022.12", "2022.12", id="date-or-ceiling"),
@@ -266,6 +288,8 @@ def test_more_than_one_date_is_refused(text: str, wrong: str) -> None:
         pytest.param("较上年≥5%", "较上年≥5%", "KPI101", id="no-verb"),
         pytest.param("由90%提高到95%", "由90%提高到95%", "KPI101", id="from-to"),
         pytest.param("能力提升培训5期", "能力提升培训5期", "KPI101", id="training-no-change"),
+        pytest.param("增长l5%", "l5%", "KPI102", id="digit-misread"),
+        pytest.param("提高低保标准到800元", "提高低保标准到800元", "KPI101", id="level-to-reach"),
         pytest.param("增加值≥5亿元", "增加值≥5亿元", "KPI101", id="value-added"),
         pytest.param("逐年提高", "逐年提高", "KPI101", id="no-number"),
     ],

@@ -12,7 +12,7 @@ class Finding(NamedTuple):
     """What is wrong at `route`; `indicator` is the id of the indicator it belongs to, if any.
 
     `span` holds the offsets of the wrong part within the text at `route`, where it is not all of
-    it.
+    it; `on_key` says that the last key of `route` is meant, not its value.
     """
 
     code: Code
@@ -20,6 +20,7 @@ class Finding(NamedTuple):
     route: Route
     indicator: str | None = None
     span: tuple[int, int] | None = None
+    on_key: bool = False
 
 
 class FindingsError(ValueError):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Final, TypeAlias, assert_never
+from typing import Any, Final, NamedTuple, TypeAlias, assert_never
 
 from fulian_kpi.rule import (
     FORWARD,
@@ -49,29 +49,25 @@ _LABELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A number in single units of its target, exact; for a change, in the target's direction."""
 
     amount: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
+class Graded(NamedTuple):
     """A grade, one of the target's scale."""
 
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """How far a goal in words was reached."""
 
     band: Band
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(NamedTuple):
     """The day on which the work was done; None where it is not done."""
 
     on: Day | None

@@ -65,11 +65,12 @@ def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding
     """Yield what the self-evaluation form still lacks: values, reasons, a plausible budget."""
     for row in card.rows:
         indicator = row.indicator
-        route = ("actuals", indicator.id)
+        listed = indicator.id in card.actuals.reports
+        route = ("actuals", indicator.id) if listed else ("actuals",)
         if row.verdict is Verdict.UNREPORTED:
             if not allow_unreported:
                 message = f"“{indicator.name}”没有填报实际值（指标值 {indicator.target.text}）"
-                yield Finding(Code.UNREPORTED, message, route, indicator.id)
+                yield Finding(Code.UNREPORTED, message, route, indicator.id, on_key=True)
         elif row.lacks_reason:
             why = gap_phrase(row) or f"完成率 {percent(row.completion)}"
             message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（reason）"

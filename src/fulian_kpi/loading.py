@@ -186,7 +186,12 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
     """Return each finding with its line and column in `document`, in file order."""
     diagnostics = [
         document.diagnostic(
-            each.route, each.code, each.message, span=each.span, indicator=each.indicator
+            each.route,
+            each.code,
+            each.message,
+            key=each.on_key,
+            span=each.span,
+            indicator=each.indicator,
         )
         for each in findings
     ]

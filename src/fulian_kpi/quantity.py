@@ -1,9 +1,8 @@
 """Amounts with their unit, exact: 1万人次 is 10000 人次, 85% stays 85 of %."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 RATES: Final = {"%": 100, "‰": 1000}
 """Units that are a share of a whole, with how many of them make the whole."""
@@ -11,8 +10,7 @@ RATES: Final = {"%": 100, "‰": 1000}
 _SCALES: Final = {0: "", 4: "万", 8: "亿", 12: "万亿"}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """An amount in single units and its unit; `scale` zeros of it are written as 万 or 亿."""
 
     amount: Decimal

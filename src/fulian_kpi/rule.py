@@ -1,11 +1,10 @@
 """The kinds of rule that a target cell can be, as frozen values with a canonical spelling."""
 
 import calendar
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import permutations
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from fulian_kpi.quantity import Quantity
 
@@ -13,8 +12,7 @@ LEAP_YEAR: Final = 2000
 """Stands in for a year that is not written: 2月底 can be the 29th until the year is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A calendar day; `year` is None where the table does not write it."""
 
     year: int | None
@@ -61,8 +59,7 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(NamedTuple):
     """A quantity to reach or to stay below, such as ``≥85%``, ``=23个`` or ``100%``.
 
     `implied` says that no sign was written: the comparator is a convention (财政 practice), ≤ for
@@ -79,8 +76,7 @@ class Threshold:
         return f"{'' if self.implied else self.comparator}{self.quantity}"
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A quantity between two others, ends included, such as ``3-5个``."""
 
     low: Quantity
@@ -92,8 +88,7 @@ class Range:
         return f"{self.low}-{self.high}"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A change against the year before, such as ``增长8%`` or ``下降3%以上``."""
 
     direction: Direction
@@ -108,8 +103,7 @@ class Change:
         return f"{verb}{sign}{self.quantity}"
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A date to finish by, such as ``2022年10月底前``; the day itself is included for ≤."""
 
     comparator: Comparator
@@ -135,8 +129,7 @@ class Band(StrEnum):
     NONE = "未达成"
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """A scale to be graded on, best first, such as ``定性高中低``; `expected` if one is named."""
 
     scale: tuple[str, ...]
@@ -159,8 +152,7 @@ class Grade:
         return Band.PARTIAL if band is Band.FULL else band
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A goal in words, such as ``定性：有效提升``; a person says how far it was reached."""
 
     text: str
@@ -218,12 +210,12 @@ SCALES: Final[dict[tuple[str, ...], tuple[Band, ...]]] = {
 def for_cost(rule: Rule) -> Rule:
     """Return `rule` as it is read under 成本指标: a bare quantity is a ceiling there."""
     if isinstance(rule, Threshold) and rule.implied:
-        return replace(rule, comparator=Comparator.AT_MOST)
+        return rule._replace(comparator=Comparator.AT_MOST)
     return rule
 
 
 def in_year(rule: Rule, year: int) -> Rule:
     """Return `rule` with the year of its table, where a deadline has none of its own."""
     if isinstance(rule, Deadline) and rule.day.year is None:
-        return replace(rule, day=replace(rule.day, year=year))
+        return rule._replace(day=rule.day._replace(year=year))
     return rule

@@ -28,7 +28,8 @@ def check_outputs(
     for path in paths:
         suffix = path.suffix.lower()
         if suffix not in suffixes:
-            message = f"不支持的后缀“{suffix}”，可以用 {'、'.join(suffixes)}"
+            what = f"不支持的后缀“{suffix}”" if suffix else f"文件 {path} 没有后缀"
+            message = f"{what}，可以用 {'、'.join(suffixes)}"
             raise typer.BadParameter(message, param_hint="--output")
         if _exists(path) and not force:
             message = f"文件 {path} 已经存在；要覆盖请加 --force"

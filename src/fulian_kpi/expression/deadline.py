@@ -5,14 +5,14 @@ from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.expression.opening import IN_THE_YEAR
-from fulian_kpi.expression.period import Period, read_period
+from fulian_kpi.expression.period import FIRST_YEAR, Period, read_period
 from fulian_kpi.expression.scanner import LETTER, Scanner, compiled
 from fulian_kpi.expression.wording import SIGN, SIGNS
 from fulian_kpi.rule import LEAP_YEAR, Comparator, Day, Deadline
 
 _BY: Final = "(?:力争|确保|计划|预计|[须应需])?(?:于|在|截至|截止到?|最[迟晚]|直?至|到)?"
 _TAIL: Final = r"(?P<closing>[底末内终])?(?:(?P<before>之前|以前|前)|止)?"
-_MONTHS: Final = "[0-9]{1,2} *月份?$"
+_MONTHS: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}) *(?:月份?|季度)$"
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
 # 完成项目验收 adds nothing to the date; a number, a rate or a 不 in it would.
 _DONE: Final = (
@@ -76,7 +76,7 @@ def _deadline(comparator: Comparator, period: Period, *, closing: str | None) ->
 
 def _day_before(scanner: Scanner, day: Day, start: int) -> Day:
     """Return the last day before a month, a quarter or a year begins."""
-    if day.year is None and day.month == 1:
+    if day.month == 1 and day.year in {None, FIRST_YEAR}:
         message = f"{scanner.quote(start)}早于本年度；请写明年份，或写成 底前"
         raise scanner.error(Code.DATE, message, start)
     last = day.in_year(LEAP_YEAR) - timedelta(days=1)

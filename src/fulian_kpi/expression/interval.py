@@ -1,7 +1,6 @@
 """Targets that hold a quantity between two others."""
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from fulian_kpi.codes import Code
@@ -85,7 +84,7 @@ def _shared(first: Quantity, second: Quantity) -> Quantity:
     written = second.amount.scaleb(-second.scale)
     if second.scale and not first.scale and first.amount < written:
         return Quantity(first.amount.scaleb(second.scale), second.unit, second.scale)
-    return replace(first, unit=second.unit)
+    return first._replace(unit=second.unit)
 
 
 def _checked(scanner: Scanner, low: Quantity, high: Quantity, span: Span) -> Range:

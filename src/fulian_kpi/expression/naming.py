@@ -28,7 +28,7 @@ def check_bound(
     """Refuse the month of ≤12.0月, the year of 2022届, and 2022.6, which may be a date."""
     months = quantity.unit == "月" and comparator in _COUNTING
     if compiled(_NAMED_BY_NUMBER).match(quantity.unit) and not months:
-        raise _month(scanner, span)
+        raise _number_or_name(scanner, quantity.unit, span)
     if _is_year(quantity) and compiled(_NAMED_BY_YEAR).match(quantity.unit):
         message = f"{scanner.quote(*span)}是年份，不是数量；时限写成 2022年12月底前"
         raise scanner.error(Code.DATE, message, *span)
@@ -46,7 +46,7 @@ def check_bound(
 def check_range(scanner: Scanner, low: Quantity, high: Quantity, span: Span) -> None:
     """Refuse the months of 3-6月, the years of 2021-2023 and the classes of 2-3级."""
     if compiled(_NAMED_BY_NUMBER).match(high.unit):
-        raise _month(scanner, span)
+        raise _number_or_name(scanner, high.unit, span)
     years = _is_year(low), _is_year(high)
     dates = all(years) or all(
         compiled(_LIKE_A_MONTH).fullmatch(plain(end.amount)) for end in (low, high)
@@ -72,9 +72,10 @@ def check_duration(scanner: Scanner, quantity: Quantity, span: Span) -> None:
         raise scanner.error(Code.EXPRESSION, message, span[0])
 
 
-def _month(scanner: Scanner, span: Span) -> ExpressionError:
+def _number_or_name(scanner: Scanner, unit: str, span: Span) -> ExpressionError:
+    kind = "季度" if unit.startswith("季度") else "月"
     written = scanner.quote(*span)
-    message = f"{written}是第几月还是几个月？月数写 个月，时限写 5月底前、5月至8月"
+    message = f"{written}是第几{kind}还是几个{kind}？{kind}数写 个{kind}，时限写 5月底前、5月至8月"
     return scanner.error(Code.DATE, message, *span)
 
 

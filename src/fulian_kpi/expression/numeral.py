@@ -1,8 +1,7 @@
 """Numbers as target tables write them: 23, 1,000.50, 二十三, and 万, 亿 after them."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.expression.scanner import Scanner, compiled
@@ -33,8 +32,7 @@ _SIGNED: Final = r"[-+] *(?=[0-9])"
 _WHOLE: Final = "百(?!分)"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it stood in a text.
 
     `amount` is exact and in single units (``1.2万`` is 12000), `scale` says how many zeros of it

@@ -1,7 +1,6 @@
 """What stands before the quantity of a target: names, verbs, leads and the sign itself."""
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.expression.scanner import Scanner, compiled
 from fulian_kpi.expression.wording import (
@@ -36,8 +35,7 @@ _COMPLETING: Final = "完成(?!率|及时|情况|质量|进度|度|比)"
 _MEASURE: Final = "(?:[率度数量额期]|期限|年限|寿命|比例|占比|比重|面积|里程)[: ]*$"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What was read before a quantity; `sign_end` is where a written sign ended.
 
     `named` says that other words stood there, which promise nothing by themselves: 余5%, 省级1个.

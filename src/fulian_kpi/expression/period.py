@@ -1,16 +1,14 @@
 """Dates as target tables write them: 2022年12月31日, 10月底, 2022年, 2022-12-31, 2020年1月-11月."""
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.expression.scanner import ExpressionError, Scanner
 from fulian_kpi.rule import LEAP_YEAR, Day, last_day
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days from `start` to `end`, both included; one day where they are equal.
 
     `last_start` begins the last date named, such as 11月1日 of 2020年1月-11月.
@@ -27,6 +25,9 @@ _NUMERALS: Final = {
     for ten, tens in enumerate(("", "十", "二十", "三十"))
     for one, ones in enumerate(("", *_ONES))
 }
+FIRST_YEAR: Final = 1900
+"""The first year that is read as one."""
+
 _YEAR: Final = "(?P<year>(?:19|20)[0-9]{2})"
 _MONTH: Final = rf"(?P<month>0?[1-9]|1[0-2]|十[一二]?|[{_ONES}])"
 _DAY: Final = rf"(?P<day>0?[1-9]|[12][0-9]|3[01]|三十一?|二?十[{_ONES}]?|[{_ONES}])"

@@ -33,6 +33,9 @@ WIDE: Final = 100
 
 BAR: Final = 10
 
+NARROWEST_NAME: Final = 16
+"""Cells that the name of an indicator keeps, however long targets and actuals are."""
+
 STYLES: Final = {
     Verdict.MET: "green",
     Verdict.EXCEEDED: "cyan",
@@ -80,7 +83,7 @@ def _sources(card: Scorecard) -> Iterator[str]:
 def _print_indicators(card: Scorecard, console: Console) -> None:
     """Print a table for each pair of levels, all with the same columns, the first with a header."""
     wide = console.width >= WIDE
-    longest = 24 if wide else 12
+    longest = _longest(console.width, len(card.scores), wide=wide)
     target = _widest([row.indicator.target.text for row in card.rows], longest)
     actual = _widest([actual_text(row) for row in card.rows], longest)
     for number, ((level1, level2), group) in enumerate(groupby(card.rows, key=_levels)):
@@ -92,9 +95,18 @@ def _print_indicators(card: Scorecard, console: Console) -> None:
         for row in members:
             table.add_row(*_cells(row, wide=wide))
         passed = sum(row.passed for row in members)
-        console.print(styled(f" {level1} · {level2}（{passed}/{len(members)}）", "bold"))
+        console.print(styled(f"{level1} · {level2}（{passed}/{len(members)}）", "bold"))
         console.print(table)
         console.print()
+
+
+def _longest(width: int, scores: int, *, wide: bool) -> int:
+    """Return how wide targets and actuals may be, so that the names keep their room."""
+    points = (6 + 7 * scores) if wide else 10 * scores
+    fixed = 4 + (BAR + 8 if wide else 7) + points + 10
+    dividers = 6 + wide + scores
+    room = width - fixed - dividers - NARROWEST_NAME
+    return max(6, min(24 if wide else 12, room // 2))
 
 
 def _widest(texts: Iterable[str], longest: int) -> int:
@@ -102,19 +114,21 @@ def _widest(texts: Iterable[str], longest: int) -> int:
 
 
 def _indicator_table(card: Scorecard, target: int, actual: int, *, wide: bool) -> Table:
-    """Return the empty table; a narrow one has points and weight in one column, and no bars."""
-    gap = 1 if wide else 0
-    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, gap, 0, 0), show_edge=False)
+    """Return the empty table; a narrow one has points and weight in one column, and no bars.
+
+    One blank between the columns is the box's: rich would wrap every cell to pad it.
+    """
+    table = Table(box=box.SIMPLE_HEAD, expand=True, padding=0, show_edge=False)
     table.add_column("任务", width=4, justify="center")
     table.add_column("指标", ratio=1, overflow="fold")
-    table.add_column("目标", width=target, overflow="fold")
-    table.add_column("实际", width=actual, overflow="fold")
+    table.add_column("目标", width=target + wide, overflow="fold")
+    table.add_column("实际", width=actual + wide, overflow="fold")
     table.add_column("完成率", width=BAR + 8 if wide else 7, justify="right")
     if wide:
-        table.add_column("分值", width=5, justify="right")
+        table.add_column("分值", width=6, justify="right")
     for number, _ in enumerate(card.scores, start=1):
         heading = "得分" if len(card.scores) == 1 else f"得分{number}"
-        table.add_column(heading, width=6 if wide else 10, justify="right", overflow="fold")
+        table.add_column(heading, width=7 if wide else 10, justify="right", overflow="fold")
     table.add_column("结论", width=10, overflow="fold")
     return table
 

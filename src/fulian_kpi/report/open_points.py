@@ -1,9 +1,8 @@
 """What is still to be done after a check, and where points were lost, for any report."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.judging import Judged
@@ -21,16 +20,14 @@ ORIGINS: Final = {
 """Whose weights a score rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPoints:
+class OpenPoints(NamedTuple):
     """Rows that ask the same thing of whoever fills in the file."""
 
     title: str
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Points that were not earned; `row` is None for budget execution."""
 
     points: Decimal

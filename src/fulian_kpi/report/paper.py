@@ -1,7 +1,6 @@
 """Where a report is written, and what can be shown there."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from fulian_kpi.diagnostic import visible
 
@@ -10,8 +9,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """A stream, its width in terminal cells, and whether it shows colours."""
 
     stream: TextIO

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from fulian_kpi.expression.scanner import ExpressionError, compiled, fold
@@ -164,6 +163,7 @@ def _with_unit(rule: Threshold | Range, per: str) -> Threshold | Range:
     if not per:
         return rule
     if isinstance(rule, Threshold):
-        return replace(rule, quantity=replace(rule.quantity, unit=rule.quantity.unit + per))
-    low, high = (replace(each, unit=each.unit + per) for each in (rule.low, rule.high))
+        quantity = rule.quantity._replace(unit=rule.quantity.unit + per)
+        return rule._replace(quantity=quantity)
+    low, high = (each._replace(unit=each.unit + per) for each in (rule.low, rule.high))
     return Range(low, high)

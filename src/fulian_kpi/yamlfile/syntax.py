@@ -6,8 +6,7 @@ looking at the source: a value without quotes, a full-width colon, a bracket tha
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic
@@ -36,8 +35,7 @@ _SECOND_COLON: Final = re.compile("mapping values|unexpected ':'")
 _OTHER_LEVEL: Final = re.compile("expected key|'-' indicator|<block end>|<document start>")
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Where a parser gave up, as offsets into the source.
 
     `context` is the start of what it was reading, `place` is where it stood, `last` the start of
