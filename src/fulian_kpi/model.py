@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from pydantic import BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.dataclasses import dataclass
@@ -255,23 +255,3 @@ class Actuals(NamedTuple):
     def report(self, indicator_id: str) -> Report:
         """Return what was reported for an indicator, empty where nothing was."""
         return self.reports.get(indicator_id, _NOTHING_REPORTED)
-
-
-def schema_of_levels(entry: dict[str, Any]) -> dict[str, Any]:
-    """Return the JSON Schema of the indicator tree, given the schema of one indicator."""
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            level1: {
-                "description": "一级指标",
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {
-                    level2: {"description": "二级指标", "type": "array", "items": entry}
-                    for level2 in level2_names
-                },
-            }
-            for level1, level2_names in LEVELS.items()
-        },
-    }

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from fulian_kpi.model import ActualsFile, TargetsFile, schema_of_levels
+from fulian_kpi.model import LEVELS, ActualsFile, TargetsFile
 from fulian_kpi.policy import Policy
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
@@ -40,7 +40,7 @@ def json_schema(name: SchemaName) -> dict[str, Any]:
     if name is SchemaName.TARGETS:
         entry = {"$ref": _REFERENCE.format(model="Entry")}
         description = fields["indicators"]["description"]
-        fields["indicators"] = {**schema_of_levels(entry), "description": description}
+        fields["indicators"] = {**_levels(entry), "description": description}
     if name is SchemaName.ACTUALS:
         entry = {"$ref": _REFERENCE.format(model="ReportEntry")}
         value = definitions["ReportEntry"]["properties"]["value"]
@@ -58,4 +58,24 @@ def _untitled(node: Any) -> Any:  # noqa: ANN401  (a part of a JSON document)
         key: _untitled(value)
         for key, value in node.items()
         if key != "title" or not isinstance(value, str)
+    }
+
+
+def _levels(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of the indicator tree, given the schema of one indicator."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            level1: {
+                "description": "一级指标",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    level2: {"description": "二级指标", "type": "array", "items": entry}
+                    for level2 in level2_names
+                },
+            }
+            for level1, level2_names in LEVELS.items()
+        },
     }
