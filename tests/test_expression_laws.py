@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from fulian_kpi.expression.actual import parse_actual
@@ -303,6 +303,42 @@ def test_blanks_between_parts_do_not_count(
     """Blanks between the parts of an expression do not count."""
     parts = (sign, number, unit, suffix)
     assert read(blank.join(parts)) == read("".join(parts))
+
+
+def spelled_out(number: int) -> str:
+    """Return `number` in Chinese numerals, as it is spoken."""
+    for unit, zeros in (("亿", 8), ("万", 4)):
+        high, low = divmod(number, 10**zeros)
+        if high:
+            gap = "零" if 0 < low < 10 ** (zeros - 1) else ""
+            return f"{spelled_out(high)}{unit}{gap}{spelled_out(low) if low else ''}"
+    spoken = ""
+    for unit, value in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit = number // value % 10
+        if digit:
+            gap = "零" if spoken and number // value // 10 % 10 == 0 else ""
+            spoken += f"{gap}{'零一二三四五六七八九'[digit]}{unit}"
+    return spoken
+
+
+@laws
+@given(number=st.integers(1, 9999) | st.integers(1, 10**12))
+@example(120_000_000)
+@example(10_050)
+def test_numeral_is_the_number_that_it_spells(number: int) -> None:
+    """number: 23, 1,000.50, full-width, 二十三."""
+    words = spelled_out(number)
+    assume(len(words) <= 20)
+    rule = parse_rule(f"≥{words}个")
+    assert isinstance(rule, Threshold)
+    assert rule.quantity.amount == number
+
+
+@laws
+@given(number=st.integers(0, 10**12))
+def test_thousands_may_be_separated(number: int) -> None:
+    """number: 23, 1,000.50."""
+    assert read(f"≥{number:,}个") == read(f"≥{number}个")
 
 
 @laws

@@ -36,6 +36,8 @@ from fulian_kpi.expression.target import parse_rule
         pytest.param("≤±5mm", "±5mm", "KPI102", id="plus-minus"),
         pytest.param("1e3", "e3", "KPI103", id="exponent"),
         pytest.param("一百八", "一百八", "KPI102", id="108-or-180"),
+        pytest.param("两万五", "两万五", "KPI102", id="20005-or-25000"),
+        pytest.param("一亿两千", "一亿两千", "KPI102", id="two-thousand-or-20-million"),
         pytest.param("三五个", "三五", "KPI102", id="three-or-five"),
         pytest.param("百人以上", "百", "KPI102", id="hundreds"),
         pytest.param("1万2千人", "2千人", "KPI101", id="two-scales"),

@@ -72,7 +72,8 @@ def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding
                 message = f"“{indicator.name}”没有填报实际值（指标值 {indicator.target.text}）"
                 yield Finding(Code.UNREPORTED, message, route, indicator.id, on_key=True)
         elif row.lacks_reason:
-            why = gap_phrase(row) or f"完成率 {percent(row.completion)}"
+            far = "远超目标，" if row.verdict is Verdict.MET else ""
+            why = gap_phrase(row) or f"{far}完成率 {percent(row.completion)}"
             message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（reason）"
             yield Finding(Code.MISSING_REASON, message, route, indicator.id)
     yield from _execution_points(card)

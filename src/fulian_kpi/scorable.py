@@ -7,7 +7,7 @@ from fulian_kpi.model import Actuals, Indicator, Report, Targets
 from fulian_kpi.points import scoring_band
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import plain, rounded, spelled
-from fulian_kpi.rule import Deadline, Grade, Statement
+from fulian_kpi.rule import Band, Deadline, Grade, Statement
 from fulian_kpi.score import adjusted_budget
 
 
@@ -44,7 +44,9 @@ def _share_problem(policy: Policy, indicator: Indicator, report: Report) -> str 
             low, high = (plain(rounded(each * 100, 2)) for each in policy.bands.limits(band))
             if policy.bands.holds(band, share):
                 return None
-            return f"{report.text}为{band}，得分比例应在 {low}% 到 {high}% 之间，不能是 {written}"
+            end = "含" if band is Band.FULL else "不含"
+            bounds = f"{low}%（含）到 {high}%（{end}）"
+            return f"{report.text}为{band}，得分比例应在 {bounds}之间，不能是 {written}"
         case Deadline():
             if isinstance(actual, Finished) and not report.reason:
                 return "未按期完成而给出得分比例的，必须说明原因（reason）"

@@ -43,6 +43,8 @@ def read_change(scanner: Scanner) -> Change | None:
     Raises:
         ExpressionError: If the quantity after such a word is wrong.
     """
+    if not compiled(VERB).search(scanner.text, scanner.position):
+        return None
     start = scanner.position
     name = scanner.peek(_NAME)
     if name and is_name(compiled(_PER_HEAD).sub("", name[0])):

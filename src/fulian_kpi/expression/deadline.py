@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Final
 
 from fulian_kpi.codes import Code
-from fulian_kpi.expression.opening import IN_THE_YEAR
-from fulian_kpi.expression.period import FIRST_YEAR, Period, read_period
+from fulian_kpi.expression.opening import is_in_the_year
+from fulian_kpi.expression.period import FIRST_YEAR, Period, may_be_period, read_period
 from fulian_kpi.expression.scanner import LETTER, Scanner, compiled
 from fulian_kpi.expression.wording import SIGN, SIGNS
 from fulian_kpi.rule import LEAP_YEAR, Comparator, Day, Deadline
@@ -35,7 +35,7 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
     Raises:
         ExpressionError: If the date does not exist, or the sign contradicts 前.
     """
-    if scanner.peek(IN_THE_YEAR):
+    if is_in_the_year(scanner) or not may_be_period(scanner.rest):
         return None
     start = scanner.position
     sign = scanner.take(SIGN)

@@ -98,17 +98,17 @@ def _read_chinese(scanner: Scanner) -> tuple[Decimal, int]:
     found = scanner.take(_CHINESE)
     assert found is not None, "the caller has looked"
     whole, _, decimals = found[0].partition("点")
-    stem = whole if decimals else whole.rstrip("万亿")
     readable = len(whole) <= MOST_DIGITS and len(decimals) <= MOST_DIGITS
-    readable = readable and (len(stem) == 1 or stem[:1] not in {"零", "〇"})
-    value = _chinese_value(stem) if readable else None
+    readable = readable and (len(whole) == 1 or whole[0] not in "零〇")
+    value = _chinese_value(whole) if readable else None
     if value is None:
         message = f"{scanner.quote(start, found.end())}不是一个数，应写成 二十三 或 23"
         raise scanner.error(Code.NUMBER, message, start, found.end())
-    if not decimals:
-        return Decimal(value), sum(MULTIPLIERS[each] for each in whole[len(stem) :])
-    fraction = "".join(str(_CHINESE_DIGITS[each]) for each in decimals)
-    return Decimal(f"{value}.{fraction}"), _read_multiplier(scanner)
+    if decimals:
+        fraction = "".join(str(_CHINESE_DIGITS[each]) for each in decimals)
+        return Decimal(f"{value}.{fraction}"), _read_multiplier(scanner)
+    zeros = sum(MULTIPLIERS[each] for each in whole[len(whole.rstrip("万亿")) :])
+    return Decimal(value).scaleb(-zeros), zeros
 
 
 def _chinese_value(text: str) -> int | None:
@@ -116,15 +116,16 @@ def _chinese_value(text: str) -> int | None:
     for multiplier in "亿万":
         before, found, after = text.rpartition(multiplier)
         if found:
+            zeros = MULTIPLIERS[multiplier]
             high = _chinese_value(before)
             low = _chinese_value(after) if after else 0
-            if (
-                high is None
-                or low is None
-                or (after and after[0] not in "零〇" and "千" not in after)
-            ):
+            if high is None or low is None:
                 return None
-            return int(high * 10 ** MULTIPLIERS[multiplier] + low)
+            # 一万五千 and 一万零五百 leave no doubt; 一万五 may be 10005 or 15000.
+            first_place = int(10 ** (zeros - 1))
+            gap_spoken = after[:1] in {"零", "〇"}
+            doubtful = gap_spoken is (low >= first_place) or low >= 10 * first_place
+            return None if after and doubtful else int(high * 10**zeros + low)
     return _section_value(text)
 
 

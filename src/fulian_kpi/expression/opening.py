@@ -23,12 +23,15 @@ _DOING: Final = (
 )
 _TOTAL: Final = "共计?|合计|总计|总共|累计"
 # A table is about one year, so 全年不少于4次 says no more than ≥4次; 当年12月底前 is a date.
-IN_THE_YEAR: Final = (
+_IN_THE_YEAR: Final = (
     rf"(?:全年|年内?|[本当]年度?内?) *"
     rf"(?=(?:{_TOTAL})?(?:{BOUND})|(?:{_DOING})[^0-9]{{0,20}}[0-9])"
     r"(?![^0-9]*[0-9]+ *[月日季年])"
 )
 _IN_TOTAL: Final = _TOTAL
+_BOUND_ITSELF: Final = frozenset("0123456789=≥≤<>")
+"""Before these no words have to be looked for, whose patterns take long to compile."""
+
 _PROMISED: Final = f"年?(?:{_DOING})"
 _NAME: Final = rf"(?:PM(?:2\.5|10)|{NAME_LETTER}{{2,30}}?) *:? *(?={BOUND}){NO_DIGIT_LOST}"
 _COMPLETING: Final = "完成(?!率|及时|情况|质量|进度|度|比)"
@@ -49,26 +52,26 @@ class Opening(NamedTuple):
 
 
 def read_opening(scanner: Scanner) -> Opening:
-    """Read ``[in the year] [name] [lead] [sign]``, whichever there are.
-
-    Raises:
-        ExpressionError: If a lead behind the sign contradicts it.
-    """
-    scanner.take(IN_THE_YEAR)
-    scanner.take(_IN_TOTAL)
-    name = _read_name(scanner)
-    lead = read_lead(scanner)
-    if lead is None and compiled(_COMPLETING).match(name):
-        lead = Comparator.AT_LEAST
+    """Read ``[in the year] [name] [lead] [sign]``, whichever there are."""
+    name, lead = "", None
+    if scanner.rest[:1] not in _BOUND_ITSELF:
+        name = _read_words(scanner)
+        lead = read_lead(scanner)
+        if lead is None and compiled(_COMPLETING).match(name):
+            lead = Comparator.AT_LEAST
     sign = scanner.take(SIGN)
-    comparator = SIGNS[sign[1]] if sign else None
-    after = scanner.peek(LEAD) if sign else None
-    if sign and after and LEADS[after[1]] is comparator:
+    if sign is None:
+        return Opening(lead=lead, named=_promises_nothing(name))
+    comparator = SIGNS[sign[1]]
+    after = None if scanner.rest[:1] in _BOUND_ITSELF else scanner.peek(LEAD)
+    if after and LEADS[after[1]] is comparator:
         scanner.take(LEAD)
-    named = (
-        bool(name) and not compiled(_PROMISED).match(name) and not compiled(_MEASURE).search(name)
-    )
-    return Opening(comparator, lead, sign.end() if sign else 0, named)
+    return Opening(comparator, lead, sign.end(), named=_promises_nothing(name))
+
+
+def is_in_the_year(scanner: Scanner) -> bool:
+    """Return whether 全年 and the like stand here before a bound: they are no date then."""
+    return scanner.rest[:1] in {*"全年本当"} and scanner.peek(_IN_THE_YEAR) is not None
 
 
 def read_lead(scanner: Scanner) -> Comparator | None:
@@ -77,7 +80,17 @@ def read_lead(scanner: Scanner) -> Comparator | None:
     return LEADS[lead[1]] if lead else None
 
 
-def _read_name(scanner: Scanner) -> str:
+def _promises_nothing(name: str) -> bool:
+    return (
+        bool(name) and not compiled(_PROMISED).match(name) and not compiled(_MEASURE).search(name)
+    )
+
+
+def _read_words(scanner: Scanner) -> str:
+    """Read what stands before a lead or a sign; return the name of the indicator in it, if any."""
+    if is_in_the_year(scanner):
+        scanner.take(_IN_THE_YEAR)
+    scanner.take(_IN_TOTAL)
     if scanner.peek(BOUND):
         return ""
     name = scanner.peek(_NAME)

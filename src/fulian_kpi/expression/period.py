@@ -67,6 +67,12 @@ _SPANS: Final = tuple(
 )
 _THIS_YEAR: Final = f"(?:今年|[当本]年)度?(?= *[0-9第全上下十{_ONES}])"
 _RANGE: Final = _TO
+_DATE_LETTERS: Final = frozenset("年月季半-/.")
+
+
+def may_be_period(text: str) -> bool:
+    """Return whether there is any sign of a date: the patterns of dates take long to compile."""
+    return not _DATE_LETTERS.isdisjoint(text)
 
 
 def read_period(scanner: Scanner) -> Period | None:

@@ -70,9 +70,8 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _MODAL: Final = "(?:应当|必须|确保|力争|[应需须要])?"
-_SIGN: Final = rf"(?!不满意|不足额|突破性){_MODAL}({any_of(SIGNS)})"
 
-SIGN: Final = _SIGN
+SIGN: Final = rf"(?!不满意|不足额|突破性){_MODAL}({any_of(SIGNS)})"
 LEAD: Final = rf"{_MODAL}({any_of(LEADS)})"
 SUFFIX: Final = rf"[及或和含]?({any_of(SUFFIXES)})"
 VERB: Final = rf"({any_of(DIRECTIONS)})"
@@ -80,7 +79,7 @@ _LAST_YEAR: Final = "(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同
 BASIS: Final = rf"(?:(?:同比|环比|年均|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
 """What a change is measured against; taken as said, since the actual is measured the same way."""
 
-BOUND: Final = rf"(?:{_MODAL}(?:{any_of(LEADS)}) *)?(?:{_SIGN}|[0-9]|[百千]分之)"
+BOUND: Final = rf"(?:{_MODAL}(?:{any_of(LEADS)}) *)?(?:{SIGN}|[0-9]|[百千]分之)"
 """Where the bound itself begins: at a sign or a number, or at a lead right before one of them."""
 
 NAME_LETTER: Final = rf"(?:PM(?:2\.5|10)|{LETTER}|[“”《》、]|\([^()0-9]+\))"

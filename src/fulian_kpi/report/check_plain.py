@@ -6,6 +6,7 @@ from fulian_kpi.diagnostic import cells, visible
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.phrases import GLYPHS, actual_text, gap_phrase, percent
 from fulian_kpi.quantity import plain
+from fulian_kpi.report.open_points import lacks_execution, no_execution
 from fulian_kpi.report.paper import Paper
 from fulian_kpi.row import Row
 from fulian_kpi.scorecard import Scorecard
@@ -20,6 +21,9 @@ def write_check_plain(card: Scorecard, paper: Paper) -> None:
             text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)
         ]
         paper.stream.write("  ".join(padded).rstrip() + "\n")
+    for score in card.scores:
+        if lacks_execution(score):
+            paper.stream.write(f"{no_execution(score)}\n")
     paper.stream.write(summary_line(card) + "\n")
 
 

@@ -14,7 +14,6 @@ def missing_sign(targets: Targets) -> Iterator[Finding]:
         rule = each.target.rule
         if isinstance(rule, Threshold) and rule.implied:
             sign, written = rule.comparator, each.target.text.strip()
-            message = (
-                f"指标值“{written}”没有写符号，按 {sign}{rule.quantity} 理解；请写明 {sign} 还是 ="
-            )
+            choice = f"请写明 {sign} 还是 =" if rule.quantity.amount else "请写明"
+            message = f"指标值“{written}”没有写符号，按 {sign}{rule.quantity} 理解；{choice}"
             yield Finding(Code.IMPLIED_SIGN, message, (*each.route, "target"), each.id)
