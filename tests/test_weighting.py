@@ -41,7 +41,7 @@ def table(*rows: tuple[str, str, str | None], weights: dict[str, Decimal] | None
     head = TypeAdapter(TargetsFile).validate_python(
         {"year": "2022", "department": "甲", "indicators": {}, "weights": texts}
     )
-    return Targets(Source("t.yaml", ""), head, indicators)
+    return Targets(Source("t.yaml", b""), head, indicators)
 
 
 def sums(targets: Targets, weights: dict[str, Decimal]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from fulian_kpi.codes import Code
@@ -41,6 +40,7 @@ _MESSAGES: Final = {
     "dict_type": "应当是若干“键: 值”",
     "tuple_type": "应当是一个列表，每项以“- ”开头",
     "dataclass_type": "应当是若干“键: 值”，例如 {example}",
+    "model_type": "应当是若干“键: 值”，例如 {example}",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
     "literal_error": "应当是 {expected} 之一",
@@ -62,7 +62,7 @@ def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
     if kind == "missing":
         return Code.MISSING_KEY, f"缺少“{route[-1]}”"
     below = SHAPES[shape].get(str(route[0]), shape) if route else shape
-    if kind == "unexpected_keyword_argument":
+    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         below = below if len(route) > 1 else shape
         return Code.UNKNOWN_KEY, _unknown_key(str(route[-1]), below)
     if error["input"] is None:
@@ -72,20 +72,25 @@ def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
         return Code.WRONG_VALUE, error["msg"]
     message = template.format(**context, example=_example(below))
     message = message.replace(" or ", "、").replace("', '", "'、'")
-    if isinstance(error["input"], str) and "：" in error["input"] and kind == "dataclass_type":
+    if isinstance(error["input"], str) and "：" in error["input"] and kind in {"dataclass_type", "model_type"}:
         message += "；冒号要用英文冒号，后面空一格"
     return Code.WRONG_VALUE, message
 
 
 def _example(shape: type) -> str:
     """Return the first keys of `shape` as they are written on one line."""
-    return "{" + ", ".join(f"{field.name}: …" for field in fields(shape)[:2]) + "}"
+    return "{" + ", ".join(f"{name}: …" for name in _keys(shape)[:2]) + "}"
+
+
+def _keys(shape: type) -> list[str]:
+    """Return the keys of `shape`, in the order in which they are declared."""
+    return list(shape.__annotations__)
 
 
 def _unknown_key(key: str, shape: type) -> str:
     if _THOUSANDS.fullmatch(key):
         return f"不认识的键“{key}”；括号里的逗号会把数字分成两段，请去掉逗号或给数字加引号"
-    return f"不认识的键“{key}”{nearest(key, [field.name for field in fields(shape)])}"
+    return f"不认识的键“{key}”{nearest(key, _keys(shape))}"
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str:

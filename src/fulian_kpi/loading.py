@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -201,7 +200,7 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
 def _read(path: str) -> tuple[Document, Source]:
     data = read_bytes(path)
     document = read_yaml(data, path)
-    return document, Source(path, sha256(data).hexdigest(), document.notices)
+    return document, Source(path, data, document.notices)
 
 
 def _indicators(document: Document, head: TargetsFile) -> Iterator[Indicator]:

@@ -14,10 +14,9 @@ from pydantic import (
     PlainValidator,
     WithJsonSchema,
 )
-from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from fulian_kpi.model import LEVELS, SHAPE, Money
+from fulian_kpi.model import LEVELS, Money, Part
 from fulian_kpi.rule import SCALES, Band
 
 EXECUTION: Final = "预算执行率"
@@ -79,8 +78,7 @@ Percent = Annotated[
 GroupWeights = Annotated[dict[str, Money], AfterValidator(_group_weights)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
-class GroupSplit:
+class GroupSplit(Part):
     """How 100 points are split over budget execution and the level-1 groups."""
 
     standard: Annotated[GroupWeights, Field(description="没有成本指标时各一级指标的分值")]
@@ -96,8 +94,7 @@ def _bands(value: "Bands") -> "Bands":
     return value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
-class Bands:
+class Bands(Part):
     """Where the bands of grades and statements begin; the lower bound belongs to the band."""
 
     full: Annotated[Percent, Field(description="达成一档的下限")]
@@ -121,16 +118,14 @@ class Bands:
         return Fraction(1) if band is Band.FULL else self.limits(band)[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
-class ExecutionClause:
+class ExecutionClause(Part):
     """How budget execution counts."""
 
     cap: Annotated[Percent, Field(description="执行率计分的上限")]
     reason_below: Annotated[Percent, Field(description="执行率低于此数须说明原因")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
-class OverClause:
+class OverClause(Part):
     """What reaching far above a target brings about."""
 
     threshold: Annotated[Percent, Field(description="完成率达到此数为远超目标")]
@@ -140,8 +135,7 @@ class OverClause:
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=SHAPE)
-class Policy:
+class Policy(Part):
     """One way to score, complete; `sources` says of each clause where it comes from."""
 
     name: Annotated[str, Field(description="名称", pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]

@@ -20,7 +20,7 @@ class SchemaName(StrEnum):
     POLICY = "policy"
 
 
-_TITLES: Final = {
+_TITLES: Final[dict[SchemaName, tuple[str, type]]] = {
     SchemaName.TARGETS: ("绩效目标表（targets/*.yaml）", TargetsFile),
     SchemaName.ACTUALS: ("实际完成值（actuals/*.yaml）", ActualsFile),
     SchemaName.POLICY: ("评分办法（policies/*.yaml）", Policy),
