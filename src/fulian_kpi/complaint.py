@@ -47,6 +47,8 @@ _MESSAGES: Final = {
     "enum": "应当是 {expected} 之一",
 }
 
+_NO_MAPPING: Final = frozenset({"dataclass_type", "model_type"})
+
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 """What is left of 1,100.00 behind its comma."""
 
@@ -72,7 +74,7 @@ def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
         return Code.WRONG_VALUE, error["msg"]
     message = template.format(**context, example=_example(below))
     message = message.replace(" or ", "、").replace("', '", "'、'")
-    if isinstance(error["input"], str) and "：" in error["input"] and kind in {"dataclass_type", "model_type"}:
+    if isinstance(error["input"], str) and "：" in error["input"] and kind in _NO_MAPPING:
         message += "；冒号要用英文冒号，后面空一格"
     return Code.WRONG_VALUE, message
 

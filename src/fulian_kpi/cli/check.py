@@ -92,7 +92,7 @@ def check(
 ) -> None:
     """按目标评判年终实际值：逐项结论和得分、差多少、缺什么。"""
     from fulian_kpi.cli.output import check_outputs, write_binary, write_output
-    from fulian_kpi.cli.paths import expand
+    from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.judging import judge_file
     from fulian_kpi.loading import load_policy
@@ -103,7 +103,7 @@ def check(
     paths: list[str] = []
     try:
         policies = [load_policy(name) for name in policy or []]
-        paths = expand(actuals)
+        paths = expand(actuals, FileKind.ACTUALS)
     except InvalidFileError as error:
         errors += error.diagnostics
     for path in paths:

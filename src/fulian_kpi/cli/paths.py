@@ -1,6 +1,9 @@
 """The files that arguments name: folders and globs are expanded here, on every system alike."""
 
-from collections.abc import Iterable
+import os
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from glob import glob, has_magic
 from pathlib import Path
 from typing import Final
@@ -11,18 +14,29 @@ from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 SUFFIXES: Final = (".yaml", ".yml")
 
 
-def expand(arguments: Iterable[str]) -> list[str]:
+class FileKind(StrEnum):
+    """The kinds of file that lie together in a folder, named by the key that only they have."""
+
+    TARGETS = "indicators"
+    ACTUALS = "actuals"
+
+
+_KIND: Final = re.compile(rb"^(indicators|actuals)[ \t]*:", re.MULTILINE)
+
+
+def expand(arguments: Iterable[str], kind: FileKind) -> list[str]:
     """Return the files that `arguments` name, folders and patterns expanded, each file once.
 
-    A name that is neither is returned as it is, also where there is no such file.
+    A folder stands for all YAML files in it and below, less those of the other kind. A name that is
+    neither folder nor pattern is returned as it is, also where there is no such file.
 
     Raises:
-        InvalidFileError: If a folder or a pattern has no YAML file.
+        InvalidFileError: If a folder or a pattern has no such file.
     """
     found: dict[str, None] = {}
     problems = []
     for argument in arguments:
-        files = _files(argument)
+        files = _files(argument, kind)
         if not files:
             message = "这里没有 .yaml 文件" if _is_folder(argument) else "没有符合的文件"
             problems.append(Diagnostic(Position(argument), Code.UNREADABLE_FILE, message))
@@ -32,13 +46,37 @@ def expand(arguments: Iterable[str]) -> list[str]:
     return list(found)
 
 
-def _files(argument: str) -> list[str]:
+def _files(argument: str, kind: FileKind) -> list[str]:
     path = Path(argument)
     if argument and _is_folder(argument):
-        return sorted(str(each) for each in path.iterdir() if each.suffix in SUFFIXES)
+        return [str(each) for each in sorted(_below(path)) if _may_be(each, kind)]
     if has_magic(argument) and "\0" not in argument and not path.exists():
         return sorted(glob(argument, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
     return [argument]
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files in a folder and below; hidden ones and links to folders stay out.
+
+    A link may lead back to a folder above, and what it leads to is found where it lies.
+    """
+    for here, folders, files in os.walk(folder):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        for name in files:
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield Path(here, name)
+
+
+def _may_be(path: Path, kind: FileKind) -> bool:
+    """Return whether a file is of this kind, or of none that we know: then it has to be looked at.
+
+    Its first key that tells decides; a file that cannot be read is reported when it is.
+    """
+    try:
+        told = _KIND.search(path.read_bytes())
+    except OSError:
+        return True
+    return told is None or told[1].decode() == kind
 
 
 def _is_folder(name: str) -> bool:

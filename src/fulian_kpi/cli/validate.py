@@ -55,7 +55,7 @@ def validate(
     ] = None,
 ) -> None:
     """检查和审核目标文件：结构、编号、每个指标值、审核时会提出的问题，一次列出。"""
-    from fulian_kpi.cli.paths import expand
+    from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.codes import Severity
     from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
     from fulian_kpi.validation import validate_file
@@ -67,7 +67,7 @@ def validate(
     indicators = 0
     paths: list[str] = []
     try:
-        paths = expand(targets or ["targets"])
+        paths = expand(targets or ["targets"], FileKind.TARGETS)
     except InvalidFileError as error:
         problems += error.diagnostics
     for path in paths:

@@ -1,11 +1,11 @@
 """The verdicts as one aligned line an indicator: for grep, and for any size."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from fulian_kpi.diagnostic import cells, visible
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.phrases import GLYPHS, actual_text, gap_phrase, percent
 from fulian_kpi.quantity import plain
+from fulian_kpi.report.aligned import write_aligned
 from fulian_kpi.report.open_points import lacks_execution, no_execution
 from fulian_kpi.report.paper import Paper
 from fulian_kpi.row import Row
@@ -14,13 +14,7 @@ from fulian_kpi.scorecard import Scorecard
 
 def write_check_plain(card: Scorecard, paper: Paper) -> None:
     """Write one line an indicator, columns two blanks apart, and a last line with the counts."""
-    lines = [_columns(row) for row in card.rows]
-    widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        padded = [
-            text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)
-        ]
-        paper.stream.write("  ".join(padded).rstrip() + "\n")
+    write_aligned([tuple(_columns(row)) for row in card.rows], paper)
     for score in card.scores:
         if lacks_execution(score):
             paper.stream.write(f"{no_execution(score)}\n")
@@ -41,21 +35,19 @@ def summary_line(card: Scorecard) -> str:
     return f"{outcome}：共 {len(card.rows)} 项，{counts}；{scores}"
 
 
-def _columns(row: Row) -> Iterable[str]:
+def _columns(row: Row) -> Iterator[str]:
     indicator = row.indicator
     note = gap_phrase(row)
     if row.lacks_reason and row.verdict is not Verdict.UNREPORTED:
         note = f"{note} 缺原因".strip()
-    columns = (
-        f"{GLYPHS[row.verdict]} {row.verdict.label}",
-        indicator.id,
-        str(indicator.task or "-"),
-        indicator.level2,
-        indicator.name,
-        indicator.target.text,
-        actual_text(row),
-        percent(row.completion),
-        *("—" if each is None else f"{each.points}/{plain(each.weight)}" for each in row.points),
-        note,
-    )
-    return tuple(map(visible, columns))
+    yield f"{GLYPHS[row.verdict]} {row.verdict.label}"
+    yield indicator.id
+    yield str(indicator.task or "-")
+    yield indicator.level2
+    yield indicator.name
+    yield indicator.target.text
+    yield actual_text(row)
+    yield percent(row.completion)
+    for each in row.points:
+        yield "—" if each is None else f"{each.points}/{plain(each.weight)}"
+    yield note

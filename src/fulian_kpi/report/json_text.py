@@ -13,11 +13,14 @@ _UNSHOWABLE: Final = re.compile(
 """What a terminal would act on, of the characters that JSON does not escape by itself."""
 
 
-def write_json(document: Json, paper: Paper) -> None:
-    """Write `document`, in ASCII where the stream cannot show every character."""
+def write_json(document: Json, paper: Paper, *, indent: int | None = 2) -> None:
+    """Write `document`, in ASCII where the stream cannot show every character.
+
+    Without `indent` it stands on one line.
+    """
     encoding = (getattr(paper.stream, "encoding", None) or "utf-8").lower()
     universal = encoding.replace("-", "").startswith(("utf", "cp65001"))
-    text = json.dumps(document, ensure_ascii=not universal, indent=2)
+    text = json.dumps(document, ensure_ascii=not universal, indent=indent)
     paper.stream.write(_UNSHOWABLE.sub(_escaped, text) + "\n")
 
 

@@ -1,0 +1,59 @@
+"""Which files a folder stands for."""
+
+from pathlib import Path
+
+import pytest
+
+from fulian_kpi.cli.paths import FileKind, expand
+from fulian_kpi.diagnostic import InvalidFileError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with two units, each with targets and actuals, and what lies around them."""
+    for unit in ("a", "b"):
+        (tmp_path / unit).mkdir()
+        (tmp_path / unit / "targets.yaml").write_text("year: 2022\nindicators: {}\n", "utf-8")
+        (tmp_path / unit / "actuals.yaml").write_text("# 实际\nactuals: {}\n", "utf-8")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "hidden.yaml").write_text("actuals: {}\n", "utf-8")
+    (tmp_path / "broken.yml").write_text("acutals: {}\n", "utf-8")
+    (tmp_path / "notes.txt").write_text("actuals:\n", "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param(
+            FileKind.ACTUALS, ["a/actuals.yaml", "b/actuals.yaml", "broken.yml"], id="actuals"
+        ),
+        pytest.param(
+            FileKind.TARGETS, ["a/targets.yaml", "b/targets.yaml", "broken.yml"], id="targets"
+        ),
+    ],
+)
+def test_folder_stands_for_the_files_of_one_kind_and_those_that_have_to_be_looked_at(
+    folder: Path, kind: FileKind, expected: list[str]
+) -> None:
+    found = expand([str(folder)], kind)
+    assert [Path(each).relative_to(folder).as_posix() for each in found] == expected
+
+
+def test_links_in_circles_end(folder: Path) -> None:
+    (folder / "a" / "again").symlink_to(folder, target_is_directory=True)
+    (folder / "b" / "self.yaml").symlink_to(folder / "b" / "self.yaml")
+    found = expand([str(folder)], FileKind.ACTUALS)
+    assert [Path(each).relative_to(folder).as_posix() for each in found] == [
+        "a/actuals.yaml",
+        "b/actuals.yaml",
+        "b/self.yaml",
+        "broken.yml",
+    ]
+
+
+def test_folder_without_files_of_the_kind_is_a_problem(folder: Path) -> None:
+    (folder / "broken.yml").unlink()
+    (folder / "a" / "actuals.yaml").unlink()
+    with pytest.raises(InvalidFileError, match="这里没有"):
+        expand([str(folder / "a")], FileKind.ACTUALS)
