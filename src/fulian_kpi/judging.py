@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fulian_kpi.codes import Code
-from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.loading import placed, policy_of, read_actuals
+from fulian_kpi.loading import none_of_task, placed, policy_of, read_actuals
 from fulian_kpi.phrases import gap_phrase, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.scorable import unscorable
@@ -53,9 +53,7 @@ def judge_file(
     except FindingsError as error:
         raise InvalidFileError(placed(files.targets_document, error.findings)) from error
     if not card.rows:
-        what = "没有指标" if task is None else f"没有任务 {task} 的指标"
-        place = Position(files.targets.source.path)
-        raise InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
+        raise none_of_task(files.targets, task)
     notices = files.targets.source.notices + files.actuals.source.notices
     open_points = _open_points(card, allow_unreported=allow_unreported)
     return Judged(card, (*notices, *placed(files.actuals_document, open_points)))
@@ -70,7 +68,7 @@ def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding
         if row.verdict is Verdict.UNREPORTED:
             if not allow_unreported:
                 message = f"“{indicator.name}”没有填报实际值（指标值 {indicator.target.text}）"
-                yield Finding(Code.UNREPORTED, message, route, indicator.id, on_key=True)
+                yield Finding(Code.UNREPORTED, message, route, indicator.id)
         elif row.lacks_reason:
             far = "远超目标，" if row.verdict is Verdict.MET else ""
             why = gap_phrase(row) or f"{far}完成率 {percent(row.completion)}"

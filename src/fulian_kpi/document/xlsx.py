@@ -19,7 +19,7 @@ MOST_COLUMNS: Final = 80
 """A table beyond these is none of indicators; more is said to be left out."""
 
 _CONSTANT: Final = re.compile(r"=\s*\d[\d.,]*\s*[^\s\d()$!:+\-*/&A-Za-z\"]*")
-_UNCALCULATED: Final = "单元格是公式，没有存下算出的值；请在 Excel 中打开、保存后再导入"
+_UNCALCULATED: Final = "单元格是公式，没有存下算出的值；请在 Excel 中打开、保存后再读"
 
 
 def xlsx_grids(data: bytes) -> list[Grid]:
