@@ -10,8 +10,24 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """A file's content: texts as written, None where nothing is."""
 
 
-class Content(Protocol):
-    """Plain values that know their places; a route leads from the root to a value."""
+class Places(Protocol):
+    """What knows where the values of a file stand; a route leads from the root to a value."""
+
+    def diagnostic(  # noqa: PLR0913  (a finding has these parts, and half of them are optional)
+        self,
+        route: Route,
+        code: Code,
+        message: str,
+        *,
+        key: bool = False,
+        span: tuple[int, int] | None = None,
+        indicator: str | None = None,
+    ) -> Diagnostic:
+        """Return the finding about the value at `route`, or about its last key."""
+
+
+class Content(Places, Protocol):
+    """Plain values that know their places."""
 
     @property
     def root(self) -> Plain:
@@ -30,15 +46,3 @@ class Content(Protocol):
 
     def locate_key(self, route: Route) -> Position:
         """Return where the last key of `route` is; where there is none, as `locate`."""
-
-    def diagnostic(  # noqa: PLR0913  (a finding has these parts, and half of them are optional)
-        self,
-        route: Route,
-        code: Code,
-        message: str,
-        *,
-        key: bool = False,
-        span: tuple[int, int] | None = None,
-        indicator: str | None = None,
-    ) -> Diagnostic:
-        """Return the finding about the value at `route`, or about its last key."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.consistency import entries, inconsistencies
-from fulian_kpi.content import Content
+from fulian_kpi.content import Content, Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
@@ -38,6 +38,9 @@ DEFAULT_POLICY: Final = "national-2020"
 """How to score where neither the command nor the targets file says."""
 
 _OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of office programs begin."""
+
+_YAML_SUFFIXES: Final = (".yaml", ".yml")
 _FORM_SUFFIX: Final = ".xlsx"
 
 POLICIES: Final = Path(__file__).with_name("policies")
@@ -48,7 +51,7 @@ class Answered(NamedTuple):
 
     targets_document: Content
     targets: Targets
-    actuals_document: Content
+    actuals_document: Places
     actuals: Actuals
 
 
@@ -194,7 +197,7 @@ def none_of_task(targets: Targets, task: int | None) -> InvalidFileError:
     return InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
 
 
-def placed(document: Content, findings: Iterable[Finding]) -> list[Diagnostic]:
+def placed(document: Places, findings: Iterable[Finding]) -> list[Diagnostic]:
     """Return each finding with its line and column in `document`, in file order."""
     diagnostics = [
         document.diagnostic(
@@ -226,7 +229,9 @@ class _Stamp(NamedTuple):
 def _read_answers(path: str) -> tuple[Content, Source, _Stamp | None]:
     """Read an actuals file, or a form that was filled in."""
     data = read_bytes(path)
-    if data.startswith(_OFFICE) or path.lower().endswith(_FORM_SUFFIX):
+    name = path.lower()
+    is_office = data.startswith(_OFFICE) and not name.endswith(_YAML_SUFFIXES)
+    if is_office or name.endswith(_FORM_SUFFIX):
         from fulian_kpi.document.filled_form import read_form
 
         form = read_form(data, path)

@@ -208,11 +208,12 @@ class ActualsFile(Part):
 
 
 class Source(NamedTuple):
-    """The file that something was read from, and its bytes."""
+    """The file that something was read from, and its bytes; `parts` are files that were joined."""
 
     path: str
     data: bytes
     notices: tuple[Diagnostic, ...] = ()
+    parts: tuple["Source", ...] = ()
 
     @property
     def sha256(self) -> str:
