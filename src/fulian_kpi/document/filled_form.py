@@ -1,43 +1,28 @@
 """A form that was filled in (填报表), as the content of an actuals file.
 
-Rows are known by their id and columns by their heading, so both may have been moved. A bare number
-means the unit that its own row shows: beside 万人次, ``1.2`` is 1.2万人次, which has one reading
-since the form says the unit. Only a share of one without a percent sign stays as it is, and is
-refused as in YAML: 0.98 beside % may be 98% or 0.98%.
+Rows are known by their id and columns by their heading, so both may have been moved.
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from decimal import Context
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.document.archive import UnsafeError, check_archive
-from fulian_kpi.document.grid import Cell, Grid, Row
-from fulian_kpi.document.number_format import plain_number
+from fulian_kpi.document.form_answer import PARTS, answers_in, doubt
+from fulian_kpi.document.form_table import Spot, Table, find_table, text_in
+from fulian_kpi.document.grid import Grid
 from fulian_kpi.document.opening import OLE, check_ole, check_size
 from fulian_kpi.document.xlsx import xlsx_grids
 from fulian_kpi.finding import Route
-from fulian_kpi.quantity import RATES
-from fulian_kpi.questionnaire import STAMP_SHEET, VERSION, Column, Kind, Money, Stamp
+from fulian_kpi.questionnaire import STAMP_SHEET, VERSION, Column, Money, Stamp
 
-_NUMBER: Final = re.compile(r"(-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(%?)")
-_DATE: Final = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_DIGITS: Final = 15
-"""A spreadsheet keeps no more of a number: 0.1+0.2 is 0.3 there."""
-
-_LIST: Final = re.compile(r"[\n；;]")
-_PARTS: Final = {
-    Column.ANSWER: "value",
-    Column.REASON: "reason",
-    Column.EVIDENCE: "evidence",
-    Column.SHARE: "share",
+_MONEY: Final[dict[str, dict[Column, Route]]] = {
+    Money.ADJUSTED: {Column.ANSWER: ("budget", "adjusted")},
+    Money.EXECUTED: {Column.ANSWER: ("budget", "executed"), Column.REASON: ("budget", "reason")},
 }
-"""What a column is called in an actuals file."""
-
-_MONEY_PARTS: Final = {Money.ADJUSTED: "adjusted", Money.EXECUTED: "executed"}
+"""Where an actuals file has what the rows about the budget say."""
 
 
 def read_form(data: bytes, path: str) -> "FilledForm":
@@ -50,7 +35,7 @@ def read_form(data: bytes, path: str) -> "FilledForm":
     """
     grids = {grid.name: grid for grid in _grids(data, path)}
     stamp = _stamp(grids.pop(STAMP_SHEET, None))
-    tables = [table for grid in grids.values() if (table := _table(grid)) is not None]
+    tables = [table for grid in grids.values() if (table := find_table(grid)) is not None]
     if stamp.get(Stamp.FORM) != [VERSION] or not tables:
         found = "、".join(f"“{name}”" for name in grids) or "没有内容"
         message = (
@@ -62,6 +47,7 @@ def read_form(data: bytes, path: str) -> "FilledForm":
     form = FilledForm(path, stamp)
     for table in tables:
         form.add(table)
+    form.miss(stamp.get(Stamp.INDICATOR, ()))
     if form.problems:
         raise InvalidFileError(form.problems)
     return form
@@ -93,40 +79,13 @@ def _stamp(grid: Grid | None) -> dict[str, list[str]]:
     return lines
 
 
-class _Spot(NamedTuple):
-    """A cell and the number of its row."""
-
-    cell: Cell
-    row: int
-
-
-class _Table(NamedTuple):
-    """A sheet with its columns found: `columns` of those that it has, `header` as its row."""
-
-    grid: Grid
-    columns: Mapping[Column, int]
-    header: int
-
-    def rows(self) -> Iterator[Mapping[Column, _Spot]]:
-        for number, row in enumerate(self.grid.rows[self.header :], start=self.header + 1):
-            yield {each: _Spot(row[at], number) for each, at in self.columns.items()}
-
-
-def _table(grid: Grid) -> _Table | None:
-    for number, row in enumerate(grid.rows, start=1):
-        columns = _columns(row)
-        if {Column.ID, Column.ANSWER} <= columns.keys():
-            return _Table(grid, columns, number)
-    return None
-
-
-def _columns(row: Row) -> dict[Column, int]:
-    found: dict[Column, int] = {}
-    for place, cell in enumerate(row):
-        heading = "".join(cell.text.split())
-        if heading in set(Column) and not cell.covered:
-            found.setdefault(Column(heading), place)
-    return found
+def _routes(row_id: str) -> Iterator[tuple[Column, Route]]:
+    """Yield where an actuals file has what each column of a row says."""
+    if row_id in _MONEY:
+        yield from _MONEY[row_id].items()
+    else:
+        for column, part in PARTS.items():
+            yield column, ("actuals", row_id, part)
 
 
 class FilledForm:
@@ -142,18 +101,16 @@ class FilledForm:
         self.problems: list[Diagnostic] = []
         self.sha256 = "".join(stamp.get(Stamp.SHA256, ()))
         self.made = "".join(stamp.get(Stamp.MADE, ()))
-        self._spots: dict[Route, _Spot] = {}
-        self._keys: dict[Route, _Spot] = {}
+        self._spots: dict[Route, Spot] = {}
+        self._keys: dict[Route, Spot] = {}
 
-    def add(self, table: _Table) -> None:
+    def add(self, table: Table) -> None:
         """Take what a sheet says; each cell that cannot be taken becomes a problem."""
-        remarks = [
-            Diagnostic(Position(self.path), Code.FORM_REMARK, each) for each in table.grid.notes
-        ]
-        self.notices += tuple(remarks)
+        for note in table.grid.notes:
+            self._remark(note)
         heading = table.grid.rows[table.header - 1][table.columns[Column.ANSWER]]
-        self._spots.setdefault(("actuals",), _Spot(heading, table.header))
-        self.root.setdefault("actuals", {})
+        self._spots.setdefault(("actuals",), Spot(heading, table.header))
+        self._mapping(("actuals",))
         for row in table.rows():
             faults = [spot for spot in row.values() if spot.cell.place in table.grid.faults]
             for spot in faults:
@@ -161,6 +118,11 @@ class FilledForm:
                 self.problems.append(self._about(spot, Code.UNCALCULATED, reason))
             if not faults:
                 self._add_row(row)
+
+    def miss(self, ids: Iterable[str]) -> None:
+        """Say which of the rows that the form once had are gone."""
+        if gone := [each for each in ids if ("actuals", each) not in self._spots]:
+            self._remark(f"表里没有了这些编号的行：{'、'.join(gone)}")
 
     def locate(self, route: Route) -> Position:
         """Return the cell of the value at `route`, or of the nearest part of it that has one."""
@@ -184,57 +146,50 @@ class FilledForm:
         spot = self._seek(route, key=key)
         return self._about(spot, code, message, self._text(route), span, indicator)
 
-    def _add_row(self, row: Mapping[Column, _Spot]) -> None:
-        row_id = _text_in(row, Column.ID)
-        answers = dict(_answers(row))
+    def _add_row(self, row: Mapping[Column, Spot]) -> None:
+        row_id = text_in(row, Column.ID)
+        answers = dict(answers_in(row))
+        answer = answers.get(Column.ANSWER)
         if not row_id:
-            if Column.ANSWER in answers:
-                message = f"这一行没有编号，填写的“{answers[Column.ANSWER]}”没有读取"
-                remark = self._about(row[Column.ANSWER], Code.FORM_REMARK, message)
-                self.notices += (remark,)
-        elif row_id in set(Money):
-            self._add_money(Money(row_id), row, answers)
-        else:
-            self._add_indicator(row_id, row, answers)
-
-    def _add_indicator(
-        self, row_id: str, row: Mapping[Column, _Spot], answers: Mapping[Column, Plain]
-    ) -> None:
-        actuals = self.root["actuals"]
-        assert isinstance(actuals, dict), "the root was begun with it"
-        route: Route = ("actuals", row_id)
-        entry: Plain = {_PARTS[column]: answer for column, answer in answers.items()} or None
-        if (known := actuals.get(row_id)) is not None:
-            if entry not in (None, known):
-                first = self._spots[route].cell.place
-                message = f"“{row_id}”有两行，填写的不同；另一行的实际完成值在 {first}"
-                self.problems.append(self._about(row[Column.ANSWER], Code.FILLED_TWICE, message))
+            if answer:
+                self._remark(f"这一行没有编号，填写的“{answer}”没有读取", row[Column.ANSWER])
             return
-        actuals[row_id] = entry
-        self._keys[route] = row[Column.ID]
-        self._spots[route] = row[Column.ANSWER]
-        for column, part in _PARTS.items():
+        if suspicion := doubt(answer):
+            self._remark(suspicion, row[Column.ANSWER])
+        for column, route in _routes(row_id):
             if column in row:
-                self._spots[*route, part] = row[column]
+                self._put(route, answers.get(column), row[column])
+        place: Route = ("budget",) if row_id in _MONEY else ("actuals", row_id)
+        if place[0] == "actuals":
+            self._mapping(place)
+        if answer or place not in self._spots:
+            self._spots[place] = row[Column.ANSWER]
+            self._keys[place] = row[Column.ID]
 
-    def _add_money(
-        self, row_id: Money, row: Mapping[Column, _Spot], answers: Mapping[Column, Plain]
-    ) -> None:
-        part = _MONEY_PARTS[row_id]
-        self._spots["budget", part] = row[Column.ANSWER]
-        found = {part: answers.get(Column.ANSWER)}
-        if row_id is Money.EXECUTED:
-            self._spots["budget",] = row[Column.ANSWER]
-            if Column.REASON in row:
-                self._spots["budget", "reason"] = row[Column.REASON]
-            found["reason"] = answers.get(Column.REASON)
-        for name, value in found.items():
-            if value is not None:
-                budget = self.root.setdefault("budget", {})
-                assert isinstance(budget, dict), "nothing else is put there"
-                budget[name] = value
+    def _put(self, route: Route, value: Plain, spot: Spot) -> None:
+        """Take a value, unless another row has said something else."""
+        if value is None:
+            self._spots.setdefault(route, spot)
+        elif self._mapping(route[:-1]).setdefault(str(route[-1]), value) == value:
+            self._spots[route] = spot
+        else:
+            what = "预算执行" if route[0] == "budget" else f"“{route[1]}”"
+            message = f"{what}有两行，填写的不同；另一处在 {self._spots[route].cell.place}"
+            self.problems.append(self._about(spot, Code.FILLED_TWICE, message))
 
-    def _seek(self, route: Route, *, key: bool) -> _Spot | None:
+    def _mapping(self, route: Route) -> dict[str, Plain]:
+        """Return the mapping at `route`, an empty one where nothing stands yet."""
+        node = self.root
+        for step in route:
+            below = node.setdefault(str(step), {})
+            assert isinstance(below, dict), "nothing else is put there"
+            node = below
+        return node
+
+    def _remark(self, message: str, spot: Spot | None = None) -> None:
+        self.notices += (self._about(spot, Code.FORM_REMARK, message),)
+
+    def _seek(self, route: Route, *, key: bool) -> Spot | None:
         if key and route in self._keys:
             return self._keys[route]
         lengths = range(len(route), 0, -1)
@@ -247,14 +202,14 @@ class FilledForm:
             node = node.get(str(step)) if isinstance(node, dict) else None
         return node if isinstance(node, str) else ""
 
-    def _position(self, spot: _Spot | None, column: int = 1) -> Position:
+    def _position(self, spot: Spot | None, column: int = 1) -> Position:
         if spot is None:
             return Position(self.path)
         return Position(self.path, spot.row, column, spot.cell.place)
 
     def _about(  # noqa: PLR0913, PLR0917  (the parts of a finding)
         self,
-        spot: _Spot | None,
+        spot: Spot | None,
         code: Code,
         message: str,
         text: str = "",
@@ -265,44 +220,3 @@ class FilledForm:
         start, end = span or (0, len(shown))
         position = self._position(spot, start + 1)
         return Diagnostic(position, code, message, shown, max(1, end - start), indicator)
-
-
-def _text_in(row: Mapping[Column, _Spot], column: Column) -> str:
-    """Return the text of a cell; empty where it lies under another one, or there is no column."""
-    spot = row.get(column)
-    return "" if spot is None or spot.cell.covered else spot.cell.text
-
-
-def _answers(row: Mapping[Column, _Spot]) -> Iterator[tuple[Column, Plain]]:
-    """Yield what was filled in, as an actuals file would have it."""
-    unit = _text_in(row, Column.UNIT)
-    money = _text_in(row, Column.ID) in set(Money)
-    for column in _PARTS:
-        text = _text_in(row, column)
-        if not text:
-            continue
-        if column is Column.EVIDENCE:
-            yield column, [part.strip() for part in _LIST.split(text) if part.strip()]
-        elif column is Column.SHARE:
-            yield column, _answer(text, "%")
-        elif column is Column.ANSWER and money:
-            yield column, text.removesuffix("万元").strip()
-        elif column is Column.ANSWER:
-            yield column, _answer(text, "" if unit in set(Kind) else unit)
-        else:
-            yield column, text
-
-
-def _answer(text: str, unit: str) -> str:
-    """Return an answer as a person would write it: with its unit, a date in digits."""
-    if date := _DATE.fullmatch(text):
-        year, month, day = date.groups()
-        return f"{year}-{month:0>2}-{day:0>2}"
-    number = _NUMBER.fullmatch(text)
-    if number is None:
-        return text
-    amount = Context(prec=_DIGITS).create_decimal(number[1].replace(",", ""))
-    shown = plain_number(amount)
-    if number[2]:
-        return f"{shown}%"
-    return shown if unit in RATES and 0 < abs(amount) <= 1 else f"{shown}{unit}"
