@@ -17,6 +17,9 @@ STAMP_SHEET: Final = "kpi"
 """The hidden sheet: which targets the form was made from, when, and for which indicators."""
 
 VERSION: Final = "kpi.form/1"
+MOST_ROWS: Final = 2900
+"""Indicators in one workbook: the reader of workbooks takes 3000 rows of a sheet."""
+
 NOT_APPLICABLE: Final = "不适用"
 NOT_DONE: Final = "未完成"
 

@@ -39,7 +39,7 @@ def new_actuals(
     from fulian_kpi.cli.output import check_outputs, write_binary, write_output
     from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.loading import STANDARD_INPUT, load_targets, none_of_task
-    from fulian_kpi.questionnaire import Origin, questions
+    from fulian_kpi.questionnaire import MOST_ROWS, Origin, questions
 
     [wanted] = check_outputs([output], SUFFIXES, force=force).values()
     if targets == STANDARD_INPUT:
@@ -53,6 +53,9 @@ def new_actuals(
         complain(error.diagnostics)
         raise typer.Exit(Exit.UNJUDGED) from error
     complain(loaded.source.notices)
+    if wanted is QuestionnaireFormat.XLSX and len(asked) > MOST_ROWS:
+        message = f"有 {len(asked)} 项指标，一份 .xlsx 最多 {MOST_ROWS} 项；请用 --task 分开"
+        raise typer.BadParameter(message, param_hint="--output")
     origin = Origin(
         targets=os.path.relpath(targets, output.parent).replace(os.sep, "/"),
         made=f"{datetime.now().astimezone():%Y-%m-%d %H:%M}",

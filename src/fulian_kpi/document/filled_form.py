@@ -14,7 +14,7 @@ from fulian_kpi.document.form_answer import PARTS, answers_in, doubt
 from fulian_kpi.document.form_table import Spot, Table, find_table, text_in
 from fulian_kpi.document.grid import Grid
 from fulian_kpi.document.opening import OLE, check_ole, check_size
-from fulian_kpi.document.xlsx import xlsx_grids
+from fulian_kpi.document.xlsx import AS_WRITTEN, xlsx_grids
 from fulian_kpi.finding import Route
 from fulian_kpi.questionnaire import STAMP_SHEET, VERSION, Column, Money, Stamp
 
@@ -107,7 +107,9 @@ class FilledForm:
     def add(self, table: Table) -> None:
         """Take what a sheet says; each cell that cannot be taken becomes a problem."""
         for note in table.grid.notes:
-            self._remark(note)
+            # The targets that are repeated here may have become formulas: =23个. None is read.
+            if not note.endswith(AS_WRITTEN):
+                self._remark(note)
         heading = table.grid.rows[table.header - 1][table.columns[Column.ANSWER]]
         self._spots.setdefault(("actuals",), Spot(heading, table.header))
         self._mapping(("actuals",))
