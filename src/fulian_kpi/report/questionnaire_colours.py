@@ -51,6 +51,7 @@ class Help(StrEnum):
     HIGH = "上限"
     HIGH_OUTSIDE = "不含上限"
     ABOVE = "超额"
+    NEGATIVE = "可为负"
     PLACES = "小数位"
     FULL = "达成"
     PARTIAL = "部分达成"
@@ -85,8 +86,7 @@ def interval(rule: Rule) -> Interval | None:
         case Threshold():
             return _compared(rule.comparator, _number(rule, rule.quantity), Decimal(0))
         case Change():
-            # Growth may turn out to be a decline; what should decline takes no negative number.
-            lowest = -NONE_ABOVE if rule.direction is Direction.UP else Decimal(0)
+            lowest = -NONE_ABOVE if _may_be_negative(rule) else Decimal(0)
             return _compared(rule.comparator, _number(rule, rule.quantity), lowest)
         case Range():
             return Interval(_number(rule, rule.low), _number(rule, rule.high))
@@ -125,6 +125,7 @@ def helping_cells(indicator: Indicator) -> Iterator[tuple[Help, Decimal | str]]:
         yield Help.HIGH, numbers.high
         yield Help.HIGH_OUTSIDE, Decimal(numbers.high_outside)
         yield Help.ABOVE, Decimal(_may_exceed(indicator))
+        yield Help.NEGATIVE, Decimal(_may_be_negative(rule))
         # What counts is the number as it shows, so it is rounded as it shows.
         percentage = rate_places(rule) + 2 if is_percentage(rule) else _PLACES
         yield Help.PLACES, Decimal(percentage)
@@ -143,6 +144,11 @@ def helping_cells(indicator: Indicator) -> Iterator[tuple[Help, Decimal | str]]:
             pass
     for column, each in words.items():
         yield column, f"|{'|'.join(each)}|"
+
+
+def _may_be_negative(rule: Rule) -> bool:
+    """Whether growth is asked for, which may turn out to be a decline."""
+    return isinstance(rule, Change) and rule.direction is Direction.UP
 
 
 def _may_exceed(indicator: Indicator) -> bool:
@@ -180,7 +186,7 @@ def colours(answer: str, unit: str, help_of: dict[Help, str]) -> list[Colour]:
     )
     return [
         Colour(Verdict.NOT_APPLICABLE, f'TRIM({answer})="{NOT_APPLICABLE}"'),
-        Colour(None, f"IF({counted},AND({answer}<0,{low}>=0),FALSE)"),
+        Colour(None, f"IF({counted},AND({answer}<0,{help_of[Help.NEGATIVE]}=0),FALSE)"),
         Colour(Verdict.MET, f"IF({counted},AND({above_low},{below_high}),{full})"),
         Colour(Verdict.EXCEEDED, f"IF({counted},{above},FALSE)"),
         Colour(Verdict.PARTIAL, partial),
