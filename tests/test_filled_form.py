@@ -81,7 +81,7 @@ def blank(folder: Path, name: str = "form.xlsx", task: int | None = None) -> Pat
 
 def columns(sheet: Worksheet) -> dict[str, int]:
     row = next(row for row in sheet.iter_rows() if "编号" in [cell.value for cell in row])
-    return {str(cell.value): cell.column for cell in row}
+    return {str(cell.value): place for place, cell in enumerate(row, start=1)}
 
 
 def fill(
@@ -113,7 +113,7 @@ def mix(path: Path, seed: int) -> None:
     sheet = workbook["填报表"]
     for merged in list(sheet.merged_cells.ranges):
         sheet.unmerge_cells(str(merged))
-    rows = [
+    rows: list[list[tuple[object, str]]] = [
         [(cell.value, cell.number_format) for cell in row]
         for row in sheet.iter_rows(min_row=HEADER)
     ]

@@ -1,7 +1,6 @@
 """``kpi new actuals``: the form as YAML and as a workbook."""
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -124,7 +123,7 @@ def test_targets_are_locked_and_answers_are_not(kpi: Kpi) -> None:
     sheet = sheet_of(kpi)
     assert sheet.protection.sheet
     assert sheet.protection.password is None
-    unlocked = {cell.column_letter for row in sheet.iter_rows(min_row=7, max_row=10)
+    unlocked = {cell.coordinate[0] for row in sheet.iter_rows(min_row=7, max_row=10)
                 for cell in row if not cell.protection.locked}  # fmt: skip
     assert unlocked == {"G", "I", "J", "K"}
     shares = [cell.coordinate for cell in sheet["K"][4:10] if not cell.protection.locked]
@@ -209,7 +208,7 @@ def test_what_cannot_be_made_is_said(kpi: Kpi, arguments: list[str], code: int, 
     status, out, err = kpi("new", "actuals", *arguments)
     assert (status, out) == (code, "")
     assert words in err
-    assert sorted(os.listdir()) == ["forms", "t.yaml"]
+    assert sorted(each.name for each in Path().iterdir()) == ["forms", "t.yaml"]
 
 
 def test_the_form_of_the_published_table_prints_whole(kpi: Kpi) -> None:

@@ -100,7 +100,7 @@ def coloured(folder: Path, cases: Sequence[tuple[tuple[str, str], str, Sequence[
     sheet = workbook["填报表"]
     for row in range(FIRST, FIRST + len(answers)):
         answer = answers[str(sheet[f"L{row}"].value)]
-        sheet[f"G{row}"].value = answer  # type: ignore[assignment]  # Whatever can be typed.
+        sheet[f"G{row}"].value = answer
         if answer == "不适用":
             sheet[f"I{row}"].value = "项目取消"
     workbook.save(form)

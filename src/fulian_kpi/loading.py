@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
@@ -31,6 +31,9 @@ from fulian_kpi.policy import Policy
 from fulian_kpi.rule import for_cost, in_year
 from fulian_kpi.shape import validated
 from fulian_kpi.yamlfile.reader import read_yaml
+
+if TYPE_CHECKING:
+    from fulian_kpi.document.filled_form import FilledForm
 
 STANDARD_INPUT: Final = "-"
 
@@ -115,7 +118,7 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
         InvalidFileError: With every problem of the actuals file, or of both files where the
             targets cannot be read.
     """
-    document, source, stamp = _read_answers(path)
+    document, source, form = _read_answers(path)
     entries, problems = validated(document, ActualsFile)
     try:
         targets_document, targets = read_targets(
@@ -123,8 +126,8 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
         )
     except InvalidFileError as error:
         raise InvalidFileError([*problems, *error.diagnostics]) from error
-    if stamp is not None and stamp.sha256 != targets.source.sha256:
-        raise InvalidFileError([_outdated(document, stamp, targets.source.path)])
+    if form is not None and form.sha256 != targets.source.sha256:
+        raise InvalidFileError([form.outdated(targets.source.path)])
     reports: dict[str, Report] = {}
     if entries is not None:
         known = {each.id: each for each in targets.indicators}
@@ -219,15 +222,8 @@ def _read(path: str) -> tuple[Content, Source]:
     return document, Source(path, data, document.notices)
 
 
-class _Stamp(NamedTuple):
-    """What a form to fill in was made from, and when."""
-
-    sha256: str
-    made: str
-
-
-def _read_answers(path: str) -> tuple[Content, Source, _Stamp | None]:
-    """Read an actuals file, or a form that was filled in."""
+def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":
+    """Read an actuals file, or a form that was filled in, which also says what it was made from."""
     data = read_bytes(path)
     name = path.lower()
     is_office = data.startswith(_OFFICE) and not name.endswith(_YAML_SUFFIXES)
@@ -235,24 +231,9 @@ def _read_answers(path: str) -> tuple[Content, Source, _Stamp | None]:
         from fulian_kpi.document.filled_form import read_form
 
         form = read_form(data, path)
-        return form, Source(path, data, form.notices), _Stamp(form.sha256, form.made)
+        return form, Source(path, data, form.notices), form
     document = read_yaml(data, path)
     return document, Source(path, data, document.notices), None
-
-
-def _outdated(document: Content, stamp: _Stamp, targets_path: str) -> Diagnostic:
-    """Return the error for a form that was made from other targets than these."""
-    from datetime import datetime
-
-    changed = ""
-    if targets_path != STANDARD_INPUT:
-        moment = datetime.fromtimestamp(Path(targets_path).stat().st_mtime).astimezone()
-        changed = f"，修改于 {moment:%Y-%m-%d %H:%M}"
-    message = (
-        f"填报表生成于 {stamp.made}，所依据的目标与现在的目标文件（{targets_path}{changed}）不同；"
-        "请用 kpi new actuals 重新生成，或用 --targets 指明原来的目标文件"
-    )
-    return document.diagnostic(("targets",), Code.OTHER_TARGETS, message)
 
 
 def _indicators(document: Content, head: TargetsFile) -> Iterator[Indicator]:

@@ -4,6 +4,8 @@ Rows are known by their id and columns by their heading, so both may have been m
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from fulian_kpi.codes import Code
@@ -125,6 +127,20 @@ class FilledForm:
         """Say which of the rows that the form once had are gone."""
         if gone := [each for each in ids if ("actuals", each) not in self._spots]:
             self._remark(f"表里没有了这些编号的行：{'、'.join(gone)}")
+
+    def outdated(self, targets_path: str) -> Diagnostic:
+        """Return the error for a form that was made from other targets than those of this file."""
+        path = Path(targets_path)
+        changed = ""
+        if path.is_file():
+            moment = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+            changed = f"，修改于 {moment:%Y-%m-%d %H:%M}"
+        message = (
+            f"填报表生成于 {self.made}，所依据的目标与现在的目标文件"
+            f"（{targets_path}{changed}）不同；"
+            "请用 kpi new actuals 重新生成，或用 --targets 指明原来的目标文件"
+        )
+        return Diagnostic(Position(self.path), Code.OTHER_TARGETS, message)
 
     def locate(self, route: Route) -> Position:
         """Return the cell of the value at `route`, or of the nearest part of it that has one."""

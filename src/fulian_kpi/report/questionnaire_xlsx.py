@@ -1,13 +1,12 @@
 """The form to fill in as a workbook: targets locked, answers coloured while they are typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.meaning import examples, meaning
 from fulian_kpi.model import Targets
-from fulian_kpi.phrases import NO_TASK, money, task_title
+from fulian_kpi.phrases import task_title
 from fulian_kpi.questionnaire import (
     SHEET,
     STAMP_SHEET,
@@ -22,15 +21,13 @@ from fulian_kpi.report.questionnaire_colours import (
     Colour,
     Help,
     colours,
-    helping_cells,
-    is_percentage,
-    rate_places,
 )
+from fulian_kpi.report.questionnaire_rows import FormRow, number_format, rows_of
 from fulian_kpi.report.wrapping import line_count
 from fulian_kpi.report.xlsx_detail import FILLS
 from fulian_kpi.report.xlsx_page import FONT, SHADE, TITLE_FONT, set_up_page
 from fulian_kpi.report.xml_text import xml_text
-from fulian_kpi.rule import Deadline, Grade, Rule, Statement
+from fulian_kpi.rule import Deadline, Grade, Statement
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -101,16 +98,6 @@ _OPTIONS: Final = {"in_memory": True}
 """Nothing is left on the disk if writing is interrupted."""
 
 
-class _Row(NamedTuple):
-    """A row of the form: its locked texts, and what its cells hold besides."""
-
-    texts: dict[Column, str]
-    note: str
-    rule: Rule | None = None
-    choices: tuple[str, ...] = ()
-    help: tuple[tuple[Help, Decimal | str], ...] = ()
-
-
 def write_questionnaire_xlsx(
     targets: Targets, asked: Sequence[Question], stream: BinaryIO, origin: Origin
 ) -> None:
@@ -119,7 +106,7 @@ def write_questionnaire_xlsx(
 
     with Workbook(stream, _OPTIONS) as workbook:
         sheet = workbook.add_worksheet(SHEET)
-        rows = [*(_budget(targets) if origin.task is None else ()), *_rows(targets, asked)]
+        rows = rows_of(targets, asked, origin)
         _write_head(workbook, sheet, _title(targets, origin))
         looks = _Looks(workbook)
         for number, row in enumerate(rows, start=_FIRST):
@@ -133,47 +120,6 @@ def _title(targets: Targets, origin: Origin) -> str:
     head = targets.head
     part = "" if origin.task is None else f"（{task_title(origin.task)}）"
     return f"{head.department}{head.year}年绩效目标实际完成情况填报表{part}"
-
-
-def _budget(targets: Targets) -> Iterator[_Row]:
-    budget = targets.head.budget
-    planned = "" if budget is None else f"年初预算 {money(budget.total)}"
-    usual = "没有调整的空着，按年初预算" if budget else "填写后才能计算预算执行率"
-    for row_id, name, what in (
-        (Money.ADJUSTED, "调整后预算数", usual),
-        (Money.EXECUTED, "全年执行数", "执行率低于 90% 时说明原因"),
-    ):
-        texts = {
-            Column.TASK: "预算执行",
-            Column.NAME: name,
-            Column.TARGET: planned,
-            Column.MEANING: what,
-            Column.UNIT: "万元",
-            Column.ID: row_id,
-        }
-        yield _Row(texts, f"计量单位：万元\n{what}")
-
-
-def _rows(targets: Targets, asked: Sequence[Question]) -> Iterator[_Row]:
-    titles = {each.id: f"{task_title(each.id)}：{each.name}" for each in targets.head.tasks}
-    for indicator, unit, choices in asked:
-        rule = indicator.rule
-        meant = meaning(rule)
-        texts = {
-            Column.TASK: titles.get(indicator.task or 0, NO_TASK),
-            Column.LEVEL1: indicator.level1,
-            Column.LEVEL2: indicator.level2,
-            Column.NAME: indicator.name,
-            Column.TARGET: indicator.target.text,
-            Column.MEANING: meant,
-            Column.UNIT: unit,
-            Column.ID: indicator.id,
-        }
-        around = "；".join(
-            f"{text} {'达成' if met else '没有达成'}" for text, met in examples(rule)
-        )
-        note = f"计量单位：{unit or '没有写'}\n{meant}\n{around}"
-        yield _Row(texts, note, rule, choices, tuple(helping_cells(indicator)))
 
 
 class _Looks:
@@ -196,16 +142,6 @@ class _Looks:
         return self._made[number_format]
 
 
-def _number_format(rule: Rule | None) -> str:
-    if rule is None:
-        return "0.00"
-    if isinstance(rule, Deadline):
-        return "yyyy-mm-dd"
-    if is_percentage(rule):
-        return f"0.{'0' * rate_places(rule)}%"
-    return "General"
-
-
 def _write_head(workbook: "Workbook", sheet: "Worksheet", title: str) -> None:
     large = {"font_name": TITLE_FONT, "font_size": 15, "bold": True, "valign": "vcenter"}
     small = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter"}
@@ -224,13 +160,13 @@ def _write_head(workbook: "Workbook", sheet: "Worksheet", title: str) -> None:
     sheet.set_row(_HEADER, 30)
 
 
-def _write_row(sheet: "Worksheet", number: int, row: _Row, looks: _Looks) -> None:
+def _write_row(sheet: "Worksheet", number: int, row: FormRow, looks: _Looks) -> None:
     height = max(line_count(text, _WIDTHS[column]) for column, text in row.texts.items())
     sheet.set_row(number, min(height * _LINE + _PADDING, _TALLEST))
     for column in _WIDTHS:
         text = xml_text(row.texts.get(column, ""))
         if column is Column.ANSWER:
-            look = looks.answer(_number_format(row.rule))
+            look = looks.answer(number_format(row.rule))
         elif column is Column.SHARE and isinstance(row.rule, Grade | Statement | Deadline):
             look = looks.answer("0.00%")
         elif column in {Column.REASON, Column.EVIDENCE} and row.texts[Column.ID] != Money.ADJUSTED:
@@ -249,7 +185,7 @@ def _write_row(sheet: "Worksheet", number: int, row: _Row, looks: _Looks) -> Non
     _guide(sheet, number, row)
 
 
-def _guide(sheet: "Worksheet", number: int, row: _Row) -> None:
+def _guide(sheet: "Worksheet", number: int, row: FormRow) -> None:
     """Put the note and the drop-down at the answer."""
     answer = (number, _COLUMNS[Column.ANSWER])
     size = {"x_scale": 1.8, "y_scale": 1.3, "font_size": 9, "author": ""}
