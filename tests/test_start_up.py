@@ -65,7 +65,6 @@ def loaded(*arguments: str) -> set[str]:
     [
         pytest.param(["--version"], HEAVY | OURS | CORE, id="version"),
         pytest.param(["--help"], HEAVY | OURS | CORE, id="help"),
-        pytest.param(["new", "actuals", "--help"], HEAVY | OURS | CORE, id="new-actuals-help"),
         pytest.param(
             ["check", EXAMPLE], OURS | (FORMATS - {f"{REPORT}_text", f"{REPORT}_plain"}), id="check"
         ),
