@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import InvalidFileError
-from fulian_kpi.yamlfile.composer import Plain, compose
+from fulian_kpi.yamlfile.composer import compose
 from fulian_kpi.yamlfile.parser import NextEvent, libyaml_parser, parser, pure_parser
 from fulian_kpi.yamlfile.reader import Document
 from fulian_kpi.yamlfile.source import Source

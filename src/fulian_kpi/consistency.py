@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
+from fulian_kpi.content import Content
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.finding import Route
 from fulian_kpi.model import LEVELS
-from fulian_kpi.yamlfile.reader import Document
 
 
-def inconsistencies(document: Document) -> Iterator[Diagnostic]:
+def inconsistencies(document: Content) -> Iterator[Diagnostic]:
     """Yield every problem of the kinds that this module knows, also where the shape is wrong."""
     yield from _level_problems(document)
     yield from _identity_problems(document)
 
 
-def entries(document: Document) -> Iterator[tuple[Route, dict[str, object]]]:
+def entries(document: Content) -> Iterator[tuple[Route, dict[str, object]]]:
     """Yield every mapping below indicators that stands where an indicator should."""
     tree = document.root.get("indicators") if isinstance(document.root, dict) else None
     for level1, below in (tree if isinstance(tree, dict) else {}).items():
@@ -26,7 +26,7 @@ def entries(document: Document) -> Iterator[tuple[Route, dict[str, object]]]:
                     yield ("indicators", level1, level2, index), dict(entry)
 
 
-def _level_problems(document: Document) -> Iterator[Diagnostic]:
+def _level_problems(document: Content) -> Iterator[Diagnostic]:
     tree = document.root.get("indicators") if isinstance(document.root, dict) else None
     for level1, below in (tree if isinstance(tree, dict) else {}).items():
         route: Route = ("indicators", level1)
@@ -40,7 +40,7 @@ def _level_problems(document: Document) -> Iterator[Diagnostic]:
                 yield document.diagnostic((*route, level2), Code.UNKNOWN_LEVEL, message, key=True)
 
 
-def _identity_problems(document: Document) -> Iterator[Diagnostic]:
+def _identity_problems(document: Content) -> Iterator[Diagnostic]:
     """Yield ids that are used twice and tasks that nobody has declared."""
     root = document.root
     tasks = root.get("tasks") if isinstance(root, dict) else None

@@ -16,15 +16,19 @@ UNSHOWABLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 class Position(NamedTuple):
     """A place in a file. Lines and columns count from 1, columns in characters.
 
-    `line` 0 is the file as a whole, such as one that does not exist.
+    `line` 0 is the file as a whole, such as one that does not exist. In a workbook `cell` names the
+    cell, such as ``填报表!C12``; `line` is its row, and `column` counts in the text of the cell.
     """
 
     path: str
     line: int = 0
     column: int = 0
+    cell: str = ""
 
     def __str__(self) -> str:
-        """Return ``file:line:column``, or the path alone for the file as a whole."""
+        """Return ``file:line:column``, ``file:Sheet!C12``, or the path alone for a whole file."""
+        if self.cell:
+            return f"{self.path}:{self.cell}"
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
 
 

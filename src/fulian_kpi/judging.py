@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fulian_kpi.codes import Code
-from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.finding import Finding, FindingsError
+from fulian_kpi.joining import read_together
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.loading import placed, policy_of, read_actuals
+from fulian_kpi.loading import none_of_task, placed, policy_of
 from fulian_kpi.phrases import gap_phrase, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.scorable import unscorable
@@ -29,11 +30,23 @@ def judge_file(
     task: int | None = None,
     allow_unreported: bool = False,
 ) -> Judged:
-    """Read, judge and score one actuals file.
+    """Read, judge and score one actuals file; else as `judge_files`."""
+    return judge_files([path], targets_path, policies, task=task, allow_unreported=allow_unreported)
+
+
+def judge_files(
+    paths: Sequence[str],
+    targets_path: str | None = None,
+    policies: Sequence[Policy] = (),
+    *,
+    task: int | None = None,
+    allow_unreported: bool = False,
+) -> Judged:
+    """Read, judge and score the files of one year: one, or several partial ones.
 
     Args:
-        path: The actuals file.
-        targets_path: The targets file; by default the one that the actuals file names.
+        paths: The actuals files, or forms that were filled in.
+        targets_path: The targets file; by default the one that each actuals file names.
         policies: How to score; by default as the targets file says, else national-2020.
         task: Only the rows of this task.
         allow_unreported: Whether rows without an actual pass.
@@ -41,7 +54,7 @@ def judge_file(
     Raises:
         InvalidFileError: With every problem, if the files cannot be judged.
     """
-    files = read_actuals(path, targets_path)
+    files = read_together(paths, targets_path)
     chosen = tuple(policies) or (policy_of(files.targets_document, files.targets),)
     problems = unscorable(files.targets, files.actuals, chosen)
     if problems:
@@ -53,9 +66,7 @@ def judge_file(
     except FindingsError as error:
         raise InvalidFileError(placed(files.targets_document, error.findings)) from error
     if not card.rows:
-        what = "没有指标" if task is None else f"没有任务 {task} 的指标"
-        place = Position(files.targets.source.path)
-        raise InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
+        raise none_of_task(files.targets, task)
     notices = files.targets.source.notices + files.actuals.source.notices
     open_points = _open_points(card, allow_unreported=allow_unreported)
     return Judged(card, (*notices, *placed(files.actuals_document, open_points)))
@@ -70,7 +81,7 @@ def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding
         if row.verdict is Verdict.UNREPORTED:
             if not allow_unreported:
                 message = f"“{indicator.name}”没有填报实际值（指标值 {indicator.target.text}）"
-                yield Finding(Code.UNREPORTED, message, route, indicator.id, on_key=True)
+                yield Finding(Code.UNREPORTED, message, route, indicator.id)
         elif row.lacks_reason:
             far = "远超目标，" if row.verdict is Verdict.MET else ""
             why = gap_phrase(row) or f"{far}完成率 {percent(row.completion)}"

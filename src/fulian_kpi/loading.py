@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.consistency import entries, inconsistencies
+from fulian_kpi.content import Content, Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
@@ -29,12 +30,21 @@ from fulian_kpi.model import (
 from fulian_kpi.policy import Policy
 from fulian_kpi.rule import for_cost, in_year
 from fulian_kpi.shape import validated
-from fulian_kpi.yamlfile.reader import Document, read_yaml
+from fulian_kpi.yamlfile.reader import read_yaml
+
+if TYPE_CHECKING:
+    from fulian_kpi.document.filled_form import FilledForm
 
 STANDARD_INPUT: Final = "-"
 
 DEFAULT_POLICY: Final = "national-2020"
 """How to score where neither the command nor the targets file says."""
+
+_OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of office programs begin."""
+
+_YAML_SUFFIXES: Final = (".yaml", ".yml")
+_FORM_SUFFIX: Final = ".xlsx"
 
 POLICIES: Final = Path(__file__).with_name("policies")
 
@@ -42,9 +52,9 @@ POLICIES: Final = Path(__file__).with_name("policies")
 class Answered(NamedTuple):
     """A targets file and the actuals that answer it, each with the document of its places."""
 
-    targets_document: Document
+    targets_document: Content
     targets: Targets
-    actuals_document: Document
+    actuals_document: Places
     actuals: Actuals
 
 
@@ -80,7 +90,7 @@ def load_targets(path: str) -> Targets:
     return read_targets(path)[1]
 
 
-def read_targets(path: str) -> tuple[Document, Targets]:
+def read_targets(path: str) -> tuple[Content, Targets]:
     """Read and check a targets file; return it with the document that knows its places.
 
     Raises:
@@ -108,7 +118,7 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
         InvalidFileError: With every problem of the actuals file, or of both files where the
             targets cannot be read.
     """
-    document, source = _read(path)
+    document, source, form = _read_answers(path)
     entries, problems = validated(document, ActualsFile)
     try:
         targets_document, targets = read_targets(
@@ -116,6 +126,8 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
         )
     except InvalidFileError as error:
         raise InvalidFileError([*problems, *error.diagnostics]) from error
+    if form is not None and form.sha256 != targets.source.sha256:
+        raise InvalidFileError([form.outdated(targets.source.path)])
     reports: dict[str, Report] = {}
     if entries is not None:
         known = {each.id: each for each in targets.indicators}
@@ -164,7 +176,7 @@ def load_policy(name: str) -> Policy:
     return policy
 
 
-def policy_of(document: Document, targets: Targets) -> Policy:
+def policy_of(document: Content, targets: Targets) -> Policy:
     """Return the policy that a targets file names, or the usual one.
 
     Raises:
@@ -181,7 +193,14 @@ def policy_of(document: Document, targets: Targets) -> Policy:
         raise InvalidFileError([found]) from error
 
 
-def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
+def none_of_task(targets: Targets, task: int | None) -> InvalidFileError:
+    """Return the error for targets that have no indicator of `task`."""
+    what = "没有指标" if task is None else f"没有任务 {task} 的指标"
+    place = Position(targets.source.path)
+    return InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
+
+
+def placed(document: Places, findings: Iterable[Finding]) -> list[Diagnostic]:
     """Return each finding with its line and column in `document`, in file order."""
     diagnostics = [
         document.diagnostic(
@@ -197,13 +216,27 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda each: each.position)
 
 
-def _read(path: str) -> tuple[Document, Source]:
+def _read(path: str) -> tuple[Content, Source]:
     data = read_bytes(path)
     document = read_yaml(data, path)
     return document, Source(path, data, document.notices)
 
 
-def _indicators(document: Document, head: TargetsFile) -> Iterator[Indicator]:
+def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":
+    """Read an actuals file, or a form that was filled in, which also says what it was made from."""
+    data = read_bytes(path)
+    name = path.lower()
+    is_office = data.startswith(_OFFICE) and not name.endswith(_YAML_SUFFIXES)
+    if is_office or name.endswith(_FORM_SUFFIX):
+        from fulian_kpi.document.filled_form import read_form
+
+        form = read_form(data, path)
+        return form, Source(path, data, form.notices), form
+    document = read_yaml(data, path)
+    return document, Source(path, data, document.notices), None
+
+
+def _indicators(document: Content, head: TargetsFile) -> Iterator[Indicator]:
     for level1, below in head.indicators.items():
         for level2, members in below.items():
             for index, entry in enumerate(members):
@@ -229,7 +262,7 @@ def _indicator(entry: Entry, route: tuple[str, str, str, int], line: int, year: 
     )
 
 
-def _named_targets(document: Document) -> str:
+def _named_targets(document: Content) -> str:
     """Return the path of the targets file that an actuals file names, from where we stand."""
     named = document.root.get("targets") if isinstance(document.root, dict) else None
     if not isinstance(named, str) or not named.strip():
@@ -252,7 +285,7 @@ def _is_file(path: str) -> bool:
 
 
 def _actual(
-    document: Document, route: Route, entry: ReportEntry, indicator: Indicator
+    document: Content, route: Route, entry: ReportEntry, indicator: Indicator
 ) -> tuple[Actual | None, list[Diagnostic]]:
     """Read one value against its rule; None where it was left empty."""
     if entry.value is None or not entry.value.strip():

@@ -82,6 +82,11 @@ def _texts(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _spent(value: object) -> object:
+    """Let a block that nobody has filled in stand for none, as a form to fill in has it."""
+    return None if isinstance(value, dict) and value and not any(value.values()) else value
+
+
 def _share(value: object) -> Fraction:
     if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,4})?[%％]", value):
         raise PydanticCustomError("share", "应当是百分比，例如 75%")
@@ -157,7 +162,11 @@ class TargetsFile(Part):
 class Execution(Part):
     """How much of the budget was spent, in 万元."""
 
-    executed: Annotated[Money, Field(description="全年执行数，万元")]
+    executed: Annotated[
+        Money,
+        WithJsonSchema({"type": ["number", "string", "null"], "minimum": 0}),
+        Field(description="全年执行数，万元"),
+    ]
     adjusted: Annotated[
         Money | None, Field(description="调整后预算数，万元；不写则为目标文件中的资金总额")
     ] = None
@@ -193,15 +202,18 @@ class ActualsFile(Part):
         Field(description="各指标的实际完成值，按编号填写"),
     ]
     targets: Annotated[str | None, Field(description="目标文件的路径，相对于本文件")] = None
-    budget: Annotated[Execution | None, Field(description="预算执行情况，万元")] = None
+    budget: Annotated[
+        Execution | None, BeforeValidator(_spent), Field(description="预算执行情况，万元")
+    ] = None
 
 
 class Source(NamedTuple):
-    """The file that something was read from, and its bytes."""
+    """The file that something was read from, and its bytes; `parts` are files that were joined."""
 
     path: str
     data: bytes
     notices: tuple[Diagnostic, ...] = ()
+    parts: tuple["Source", ...] = ()
 
     @property
     def sha256(self) -> str:

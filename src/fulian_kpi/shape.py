@@ -6,12 +6,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import complaint
+from fulian_kpi.content import Content
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.finding import Route
 from fulian_kpi.model import ActualsFile, TargetsFile
 from fulian_kpi.policy import Policy
-from fulian_kpi.yamlfile.reader import Document
 
 Shape = TypeVar("Shape", TargetsFile, ActualsFile, Policy)
 
@@ -30,7 +30,7 @@ _OTHER_KINDS: Final[dict[type, tuple[str, str, str]]] = {
 """A key that tells the other kind of file, where the key of its own is missing."""
 
 
-def validated(document: Document, shape: type[Shape]) -> tuple[Shape | None, list[Diagnostic]]:
+def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list[Diagnostic]]:
     """Return the document as `shape`, or None and every problem that pydantic has with it."""
     if not isinstance(document.root, dict):
         message = "文件应当由“键: 值”组成，例如 year: 2022"
@@ -64,7 +64,7 @@ def validated(document: Document, shape: type[Shape]) -> tuple[Shape | None, lis
         return value, []
 
 
-def _id(document: Document, route: Route) -> str | None:
+def _id(document: Content, route: Route) -> str | None:
     """Return the id of the indicator that `route` leads into, where it has one."""
     node = document.root
     for step in route:

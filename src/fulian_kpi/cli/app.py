@@ -14,6 +14,7 @@ from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.explain import explain
 from fulian_kpi.cli.help import ChineseCommand, ChineseGroup
 from fulian_kpi.cli.importing import import_document
+from fulian_kpi.cli.new_actuals import new_actuals
 from fulian_kpi.cli.schema import schema
 from fulian_kpi.cli.show import show
 from fulian_kpi.cli.terminal import give_up, make_safe, notice
@@ -35,9 +36,12 @@ app = typer.Typer(
 for command in (check, show, validate, explain, schema):
     app.command(cls=ChineseCommand)(command)
 app.command("import", cls=ChineseCommand)(import_document)
+new = typer.Typer(cls=ChineseGroup, help="生成要填写的文件。", rich_markup_mode=None)
+new.command("actuals", cls=ChineseCommand)(new_actuals)
+app.add_typer(new, name="new")
 
 
-EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html"}
+EXTRAS: Final = {"xlsxwriter": "excel", "openpyxl": "documents", "docx": "word", "jinja2": "html"}
 """Which extra of ours brings a library that is not installed."""
 
 

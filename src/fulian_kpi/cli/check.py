@@ -58,7 +58,9 @@ SUFFIXES: Final[dict[str, CheckFormat | FormFormat]] = {
 def check(
     actuals: Annotated[
         list[str],
-        typer.Argument(help="实际值文件，可以写多个文件、文件夹或通配符；- 为标准输入。"),
+        typer.Argument(
+            help="实际值文件或 .xlsx 填报表，可以写多个文件、文件夹或通配符；- 为标准输入。"
+        ),
     ],
     targets: Annotated[
         str | None,
@@ -88,13 +90,16 @@ def check(
     require_reasons: Annotated[
         bool, typer.Option("--require-reasons", help="缺少偏差原因算未通过。")
     ] = False,
+    merge: Annotated[
+        bool, typer.Option("--merge", help="把同一份目标的几份实际值（例如每个任务一份）合成一份。")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件。")] = False,
 ) -> None:
     """按目标评判年终实际值：逐项结论和得分、差多少、缺什么。"""
     from fulian_kpi.cli.output import check_outputs, write_binary, write_output
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.diagnostic import InvalidFileError
-    from fulian_kpi.judging import judge_file
+    from fulian_kpi.judging import judge_files
     from fulian_kpi.loading import load_policy
 
     outputs = check_outputs(output or [], SUFFIXES, force=force)
@@ -106,10 +111,11 @@ def check(
         paths = expand(actuals, FileKind.ACTUALS)
     except InvalidFileError as error:
         errors += error.diagnostics
-    for path in paths:
+    groups = [paths] if merge and paths else [[path] for path in paths]
+    for group in groups:
         try:
-            found = judge_file(
-                path, targets, policies, task=task, allow_unreported=allow_unreported
+            found = judge_files(
+                group, targets, policies, task=task, allow_unreported=allow_unreported
             )
         except InvalidFileError as error:
             errors += error.diagnostics
@@ -118,7 +124,7 @@ def check(
     for each in judged:
         complain(each.findings)
     complain(errors)
-    several = len(paths) > 1
+    several = len(groups) > 1
     paper = document_paper() if output_format in DOCUMENTS else standard_paper()
     _write(output_format, judged, errors, paper, several=several)
     if judged:

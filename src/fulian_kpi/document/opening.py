@@ -21,7 +21,7 @@ FORMATS: Final = ".xlsx .xls .ods .docx .csv .txt"
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED: Final = {
     b"%PDF": "这是 PDF，不能直接导入；请转成 Excel 或 Word，或者把表格复制到 .txt",
     b"{\\rtf": "这是 RTF 文档；请在 Word 或 WPS 中另存为 .docx",
@@ -51,8 +51,8 @@ def open_document(data: bytes, path: str) -> tuple[list[Grid], tuple[Diagnostic,
         raise UnsafeError(reason)
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         return _from_archive(data)(data), ()
-    if data.startswith(_OLE):
-        _check_ole(data)
+    if data.startswith(OLE):
+        check_ole(data)
         return spreadsheet_grids(data), ()
     return _from_text(data, path)
 
@@ -81,7 +81,12 @@ def _from_archive(data: bytes) -> Callable[[bytes], list[Grid]]:
     raise UnsafeError(f"这个压缩包不是 Excel 或 Word 文件；可以导入 {FORMATS}")
 
 
-def _check_ole(data: bytes) -> None:
+def check_ole(data: bytes) -> None:
+    """Refuse an older file, or a new one in its envelope, that is not opened.
+
+    Raises:
+        UnsafeError: If it has a password or macros, or is a text document.
+    """
     if _ENCRYPTED in data:
         raise UnsafeError("文件有密码保护；请先去掉密码")
     if _WORD in data:

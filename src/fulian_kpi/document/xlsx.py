@@ -19,7 +19,8 @@ MOST_COLUMNS: Final = 80
 """A table beyond these is none of indicators; more is said to be left out."""
 
 _CONSTANT: Final = re.compile(r"=\s*\d[\d.,]*\s*[^\s\d()$!:+\-*/&A-Za-z\"]*")
-_UNCALCULATED: Final = "单元格是公式，没有存下算出的值；请在 Excel 中打开、保存后再导入"
+AS_WRITTEN: Final = "存成了公式，按所写的文字读"
+_UNCALCULATED: Final = "单元格是公式，没有存下算出的值；请在 Excel 中打开、保存后再读"
 
 
 def xlsx_grids(data: bytes) -> list[Grid]:
@@ -108,7 +109,7 @@ class _Sheet:
             yield f"{title}：第 {'、'.join(hidden)} 行是隐藏的，仍已读取"
         if self._constants:
             cells = "、".join(dict.fromkeys(self._constants))
-            yield f"{title}：{cells} 存成了公式，按所写的文字读"
+            yield f"{title}：{cells} {AS_WRITTEN}"
 
 
 def _text(cell: "SheetCell | Any") -> str:  # noqa: ANN401  (a merged cell is of another type)

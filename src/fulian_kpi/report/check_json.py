@@ -82,7 +82,11 @@ def _next_json(following: NextGrade) -> Json:
 
 
 def _source_json(source: Source) -> Json:
-    return {"path": source.path, "sha256": source.sha256}
+    """Return a file and its hash; of joined files both together, and each beside it."""
+    document: dict[str, Json] = {"path": source.path, "sha256": source.sha256}
+    if source.parts:
+        document["parts"] = [_source_json(each) for each in source.parts]
+    return document
 
 
 def _row_json(row: Row, card: Scorecard) -> Json:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Pens: TypeAlias = "dict[Verdict | Mark | type, Format]"
 """The looks of a verdict and of a mark, and of the other values by their type."""
 
-_FILLS: Final[dict[Verdict | Mark, tuple[str, str]]] = {
+FILLS: Final[dict[Verdict | Mark, tuple[str, str]]] = {
     Verdict.MET: ("#E2EFDA", "#375623"),
     Verdict.EXCEEDED: ("#DDEBF7", "#1F4E79"),
     Verdict.PARTIAL: ("#FFF2CC", "#7F6000"),
@@ -117,7 +117,7 @@ def _pens(workbook: "Workbook", places: int, valign: str = "vcenter") -> Pens:
     points = {"num_format": f"0.{'0' * places}", "align": "center"}
     filled: dict[Verdict | Mark | type, dict[str, str]] = {
         value: {"bg_color": fill, "font_color": text, "align": "center"}
-        for value, (fill, text) in _FILLS.items()
+        for value, (fill, text) in FILLS.items()
     }
     looks: dict[Verdict | Mark | type, dict[str, str]] = {
         str: {"align": "left"},

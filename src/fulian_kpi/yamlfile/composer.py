@@ -1,9 +1,10 @@
 """Parser events to plain values: what a file may contain, and the place of each part of it."""
 
 import re
-from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from fulian_kpi.codes import Code
+from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.yamlfile.parser import NextEvent
 from fulian_kpi.yamlfile.places import Places
@@ -14,9 +15,6 @@ from fulian_kpi.yamlfile.syntax import Failure, explain
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
     from ruamel.yaml.events import CollectionStartEvent, Event, ScalarEvent
-
-Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
-"""A file's content: texts as written, None where nothing is."""
 
 DEEPEST: Final = 32
 LONGEST_SCALAR: Final = 20_000

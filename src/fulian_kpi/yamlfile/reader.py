@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from fulian_kpi.codes import Code
+from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import Diagnostic, Position
 from fulian_kpi.finding import Route
-from fulian_kpi.yamlfile.composer import Plain, compose
+from fulian_kpi.yamlfile.composer import compose
 from fulian_kpi.yamlfile.encoding import decode
 from fulian_kpi.yamlfile.parser import parser
 from fulian_kpi.yamlfile.places import Places

@@ -1,0 +1,48 @@
+"""What a file says and where it says it, whether it is YAML or a workbook that was filled in."""
+
+from typing import Protocol, TypeAlias
+
+from fulian_kpi.codes import Code
+from fulian_kpi.diagnostic import Diagnostic, Position
+from fulian_kpi.finding import Route
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+"""A file's content: texts as written, None where nothing is."""
+
+
+class Places(Protocol):
+    """What knows where the values of a file stand; a route leads from the root to a value."""
+
+    def diagnostic(  # noqa: PLR0913  (a finding has these parts, and half of them are optional)
+        self,
+        route: Route,
+        code: Code,
+        message: str,
+        *,
+        key: bool = False,
+        span: tuple[int, int] | None = None,
+        indicator: str | None = None,
+    ) -> Diagnostic:
+        """Return the finding about the value at `route`, or about its last key."""
+
+
+class Content(Places, Protocol):
+    """Plain values that know their places."""
+
+    @property
+    def root(self) -> Plain:
+        """Everything that the file says."""
+
+    @property
+    def path(self) -> str:
+        """The name of the file."""
+
+    @property
+    def notices(self) -> tuple[Diagnostic, ...]:
+        """What is to be said of the file as a whole."""
+
+    def locate(self, route: Route) -> Position:
+        """Return where the value at `route` is, or the nearest part of it that exists."""
+
+    def locate_key(self, route: Route) -> Position:
+        """Return where the last key of `route` is; where there is none, as `locate`."""
