@@ -37,7 +37,7 @@ for command in (check, show, validate, explain, schema):
 app.command("import", cls=ChineseCommand)(import_document)
 
 
-EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html"}
+EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html", "junitparser": "ci"}
 """Which extra of ours brings a library that is not installed."""
 
 
