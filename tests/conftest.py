@@ -18,7 +18,14 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(autouse=True)
 def _usual_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take away what the terminal of whoever runs the tests would change."""
-    for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING"):
+    for name in (
+        "COLUMNS",
+        "LINES",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "PYTHONIOENCODING",
+        "GITHUB_ACTIONS",
+    ):
         monkeypatch.delenv(name, raising=False)
     handler = signal.getsignal(signal.SIGPIPE)
     yield
@@ -70,3 +77,12 @@ def kpi_process() -> Callable[..., "subprocess.CompletedProcess[bytes]"]:
         )
 
     return run
+
+
+@pytest.fixture
+def node_modules() -> Path:
+    """Return where npm has installed what some tests use: ``KPI_NODE_MODULES`` names it."""
+    named = os.environ.get("KPI_NODE_MODULES")
+    if not named:
+        pytest.skip("KPI_NODE_MODULES names no folder of npm packages; .ci/run installs them")
+    return Path(named)

@@ -130,6 +130,7 @@ def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path: Path) -> None:
         pytest.param("xlsx", "xlsxwriter", "excel", id="excel"),
         pytest.param("docx", "docx", "word", id="word"),
         pytest.param("html", "jinja2", "html", id="html"),
+        pytest.param("xml", "junitparser", "ci", id="junit"),
     ],
 )
 def test_a_missing_extra_is_one_sentence_with_the_command(

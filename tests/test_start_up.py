@@ -22,7 +22,18 @@ main()
 
 NEVER: Final = {
     # The extras, for documents and bulk work
-    *("docx", "duckdb", "jinja2", "lxml", "markupsafe", "numpy", "openpyxl", "pandas", "polars"),
+    *(
+        "docx",
+        "duckdb",
+        "jinja2",
+        "junitparser",
+        "lxml",
+        "markupsafe",
+        "numpy",
+        "openpyxl",
+        "pandas",
+        "polars",
+    ),
     *("pyarrow", "xlsxwriter"),
     # what only the developers have
     *("_pytest", "coverage", "hypothesis", "jsonschema", "mypy", "pytest"),

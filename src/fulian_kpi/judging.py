@@ -9,17 +9,21 @@ from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.joining import read_together
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.loading import none_of_task, placed, policy_of
-from fulian_kpi.phrases import gap_phrase, percent
+from fulian_kpi.phrases import facts, gap_phrase, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.scorable import unscorable
 from fulian_kpi.scorecard import Scorecard, score
 
 
 class Judged(NamedTuple):
-    """A finished scorecard, and what its forms still lack, at its place in the actuals file."""
+    """A finished scorecard, and what is to be said of it at its place in the actuals file.
+
+    `findings` are what the forms still lack, `misses` the rows whose actual misses its target.
+    """
 
     card: Scorecard
     findings: tuple[Diagnostic, ...]
+    misses: tuple[Diagnostic, ...]
 
 
 def judge_file(
@@ -69,7 +73,19 @@ def judge_files(
         raise none_of_task(files.targets, task)
     notices = files.targets.source.notices + files.actuals.source.notices
     open_points = _open_points(card, allow_unreported=allow_unreported)
-    return Judged(card, (*notices, *placed(files.actuals_document, open_points)))
+    document = files.actuals_document
+    findings = (*notices, *placed(document, open_points))
+    return Judged(card, findings, tuple(placed(document, _misses(card))))
+
+
+def _misses(card: Scorecard) -> Iterator[Finding]:
+    """Yield each row that reached its target in part or not at all, at its actual."""
+    for row in card.rows:
+        if row.verdict in {Verdict.PARTIAL, Verdict.MISSED}:
+            name, indicator_id = row.indicator.name, row.indicator.id
+            message = f"“{name}”{row.verdict.label}：{facts(row)}"
+            route = ("actuals", indicator_id, "value")
+            yield Finding(Code.TARGET_MISSED, message, route, indicator_id)
 
 
 def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding]:

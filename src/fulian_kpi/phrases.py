@@ -93,6 +93,17 @@ def actual_text(row: Row) -> str:
     return row.report.text or "未填报"
 
 
+def facts(row: Row) -> str:
+    """Return target, actual and gap in one line: 目标 ≥1万人次，实际 9800人次，还差 200人次."""
+    known = [f"目标 {row.indicator.target.text}"]
+    if row.verdict is not Verdict.UNREPORTED:
+        known.append(f"实际 {actual_text(row)}")
+        known += filter(None, [gap_phrase(row)])
+    if row.verdict is Verdict.MET and row.needs_reason:
+        known.append(f"达到目标的 {percent(row.completion)}，目标可能偏低")
+    return "，".join(known)
+
+
 def money(amount: Decimal) -> str:
     """Return an amount of 万元 with thousands separated: 3,463.00."""
     return f"{amount:,.2f}"

@@ -41,7 +41,13 @@ new.command("actuals", cls=ChineseCommand)(new_actuals)
 app.add_typer(new, name="new")
 
 
-EXTRAS: Final = {"xlsxwriter": "excel", "openpyxl": "documents", "docx": "word", "jinja2": "html"}
+EXTRAS: Final = {
+    "xlsxwriter": "excel",
+    "openpyxl": "documents",
+    "docx": "word",
+    "jinja2": "html",
+    "junitparser": "ci",
+}
 """Which extra of ours brings a library that is not installed."""
 
 

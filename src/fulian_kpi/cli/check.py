@@ -1,58 +1,27 @@
 """``kpi check``: judge year-end actuals against their targets."""
 
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fulian_kpi.cli.check_formats import (
+    DOCUMENTS,
+    SUFFIXES,
+    CheckFormat,
+    FormFormat,
+    check_findings,
+    write_check,
+    write_form,
+)
 from fulian_kpi.cli.exit_code import Exit
-from fulian_kpi.cli.terminal import complain, document_paper, notice, standard_paper
+from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated
+from fulian_kpi.cli.terminal import complain, document_paper, standard_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.judging import Judged
-    from fulian_kpi.report.paper import Paper
-
-MOST_ROWS_AS_TEXT: Final = 200
-"""Above this the plain format takes over: rich needs seconds for ten thousand rows."""
-
-
-class CheckFormat(StrEnum):
-    """How a report looks on stdout."""
-
-    TEXT = "text"
-    PLAIN = "plain"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    CSV = "csv"
-
-
-DOCUMENTS: Final = frozenset({CheckFormat.HTML, CheckFormat.CSV})
-"""Formats that say themselves which encoding they are in."""
-
-
-class FormFormat(StrEnum):
-    """Documents of an office, which only a file can hold."""
-
-    XLSX = "xlsx"
-    DOCX = "docx"
-
-
-SUFFIXES: Final[dict[str, CheckFormat | FormFormat]] = {
-    ".txt": CheckFormat.TEXT,
-    ".json": CheckFormat.JSON,
-    ".md": CheckFormat.MARKDOWN,
-    ".html": CheckFormat.HTML,
-    ".csv": CheckFormat.CSV,
-    ".xlsx": FormFormat.XLSX,
-    ".docx": FormFormat.DOCX,
-}
-"""The format of a file that ``-o`` names."""
 
 
 def check(
@@ -68,14 +37,15 @@ def check(
     ] = None,
     task: Annotated[int | None, typer.Option(help="只看这个任务的指标，例如 4。")] = None,
     output_format: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="标准输出的格式。")
-    ] = CheckFormat.TEXT,
+        CheckFormat | None, typer.Option("--format", "-f", help="标准输出的格式；默认 text。")
+    ] = None,
     output: Annotated[
         list[Path] | None,
         typer.Option(
             "--output",
             "-o",
-            help="另存为文件，后缀决定格式：.xlsx .docx .html .md .csv .json .txt；可以写多次。",
+            help="另存为文件，后缀决定格式：.xlsx .docx .html .md .csv .json .txt "
+            ".xml（junit）.sarif；可以写多次。",
         ),
     ] = None,
     policy: Annotated[
@@ -96,7 +66,7 @@ def check(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件。")] = False,
 ) -> None:
     """按目标评判年终实际值：逐项结论和得分、差多少、缺什么。"""
-    from fulian_kpi.cli.output import check_outputs, write_binary, write_output
+    from fulian_kpi.cli.output import check_outputs
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.judging import judge_files
@@ -121,18 +91,16 @@ def check(
             errors += error.diagnostics
         else:
             judged.append(_with_required_reasons(found) if require_reasons else found)
-    for each in judged:
-        complain(each.findings)
-    complain(errors)
     several = len(groups) > 1
     paper = document_paper() if output_format in DOCUMENTS else standard_paper()
-    _write(output_format, judged, errors, paper, several=several)
-    if judged:
-        for file, file_format in outputs.items():
-            if isinstance(file_format, FormFormat):
-                write_binary(file, partial(_write_form, file_format, judged))
-            else:
-                write_output(file, partial(_write, file_format, judged, errors, several=several))
+    with annotated(partial(check_findings, judged, errors), wanted=output_format is None):
+        if output_format is not CheckFormat.GITHUB:  # It says the same, on the same lines.
+            for each in judged:
+                complain(each.findings)
+            complain(errors)
+        wanted = output_format or CheckFormat.TEXT
+        write_check(wanted, judged, errors, paper, several=several)
+    _write_files(outputs, judged, errors, several=several)
     raise typer.Exit(_exit_code(judged, errors))
 
 
@@ -148,61 +116,22 @@ def _with_required_reasons(judged: "Judged") -> "Judged":
     return judged._replace(findings=tuple(findings))
 
 
-def _write(
-    wanted: CheckFormat,
+def _write_files(
+    outputs: "dict[Path, CheckFormat | FormFormat]",
     judged: "list[Judged]",
     errors: "list[Diagnostic]",
-    paper: "Paper",
     *,
     several: bool,
 ) -> None:
-    if wanted is CheckFormat.JSON:
-        from fulian_kpi.report.check_json import check_document
-        from fulian_kpi.report.json_text import write_json
+    """Write each output; where nothing was judged, only those that tell a CI why."""
+    from fulian_kpi.cli.output import write_binary, write_output
 
-        write_json(check_document(judged, errors, several=several), paper)
-        return
-    if wanted in {CheckFormat.MARKDOWN, CheckFormat.HTML, CheckFormat.CSV}:
-        _document_writer(wanted)(judged, paper)
-        return
-    for number, each in enumerate(judged):
-        if number:
-            paper.stream.write("\n")
-        if wanted is CheckFormat.TEXT and len(each.card.rows) <= MOST_ROWS_AS_TEXT:
-            from fulian_kpi.report.check_text import write_check_text
-
-            write_check_text(each.card, paper)
-        else:
-            if wanted is CheckFormat.TEXT:
-                notice(f"共 {len(each.card.rows)} 项指标，改用每项一行的 plain 格式")
-            from fulian_kpi.report.check_plain import write_check_plain
-
-            write_check_plain(each.card, paper)
-
-
-def _document_writer(wanted: CheckFormat) -> "Callable[[Sequence[Judged], Paper], None]":
-    if wanted is CheckFormat.MARKDOWN:
-        from fulian_kpi.report.check_markdown import write_check_markdown
-
-        return write_check_markdown
-    if wanted is CheckFormat.CSV:
-        from fulian_kpi.report.check_csv import write_check_csv
-
-        return write_check_csv
-    from fulian_kpi.report.check_html import write_check_html
-
-    return write_check_html
-
-
-def _write_form(wanted: FormFormat, judged: "list[Judged]", stream: BinaryIO) -> None:
-    if wanted is FormFormat.XLSX:
-        from fulian_kpi.report.check_xlsx import write_check_xlsx
-
-        write_check_xlsx(judged, stream)
-    else:
-        from fulian_kpi.report.check_docx import write_check_docx
-
-        write_check_docx(judged, stream)
+    for file, file_format in outputs.items():
+        if isinstance(file_format, FormFormat):
+            if judged:
+                write_binary(file, partial(write_form, file_format, judged))
+        elif judged or file_format in FINDING_FORMATS:
+            write_output(file, partial(write_check, file_format, judged, errors, several=several))
 
 
 def _exit_code(judged: "list[Judged]", errors: "list[Diagnostic]") -> Exit:

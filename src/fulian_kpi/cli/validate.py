@@ -1,12 +1,22 @@
 """``kpi validate``: check target files, for CI."""
 
 from enum import StrEnum
-from typing import Annotated, Final
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
-from fulian_kpi.cli.terminal import complain, standard_paper
+from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated, finding_writer
+from fulian_kpi.cli.terminal import complain, document_paper, standard_paper
+from fulian_kpi.codes import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fulian_kpi.report.findings import Examined
+    from fulian_kpi.report.paper import Paper
 
 
 class ValidateFormat(StrEnum):
@@ -14,6 +24,20 @@ class ValidateFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+
+
+SUFFIXES: Final = {
+    ".json": ValidateFormat.JSON,
+    ".md": ValidateFormat.MARKDOWN,
+    ".xml": ValidateFormat.JUNIT,
+    ".sarif": ValidateFormat.SARIF,
+}
+"""The format of a file that ``-o`` names."""
 
 
 class FailOn(StrEnum):
@@ -37,9 +61,18 @@ def validate(
         typer.Argument(help="目标文件、文件夹或通配符；默认 targets/*.yaml；- 为标准输入。"),
     ] = None,
     output_format: Annotated[
-        ValidateFormat,
-        typer.Option("--format", "-f", help="text 写到标准错误，json 写到标准输出。"),
-    ] = ValidateFormat.TEXT,
+        ValidateFormat | None,
+        typer.Option("--format", "-f", help="text（默认）写到标准错误，其他格式写到标准输出。"),
+    ] = None,
+    output: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="另存为文件，后缀决定格式：.json .md .xml（junit）.sarif；可以写多次。",
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件。")] = False,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", help="只看这些代码，可以只写开头，例如 KPI2；可以写多次。"),
@@ -55,16 +88,19 @@ def validate(
     ] = None,
 ) -> None:
     """检查和审核目标文件：结构、编号、每个指标值、审核时会提出的问题，一次列出。"""
+    from fulian_kpi.cli.output import check_outputs, write_output
     from fulian_kpi.cli.paths import FileKind, expand
-    from fulian_kpi.codes import Severity
     from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
+    from fulian_kpi.model import Indicator
+    from fulian_kpi.report.findings import Examined, unusable
     from fulian_kpi.validation import validate_file
 
+    outputs = check_outputs(output or [], SUFFIXES, force=force)
     wanted = _prefixes(select, "--select") or ("",)
     unwanted = _prefixes(ignore, "--ignore")
     problems: list[Diagnostic] = []
     reviewed: list[Diagnostic] = []
-    indicators = 0
+    indicators: dict[str, tuple[Indicator, ...]] = {}
     paths: list[str] = []
     try:
         paths = expand(targets or ["targets"], FileKind.TARGETS)
@@ -77,7 +113,7 @@ def validate(
             problems += error.diagnostics
         else:
             reviewed += validated.findings
-            indicators += len(validated.targets.indicators)
+            indicators[path] = validated.targets.indicators
     chosen = [
         each
         for each in reviewed
@@ -90,32 +126,57 @@ def validate(
         [*problems, *chosen],
         key=lambda each: paths.index(each.position.path) if each.position.path in paths else -1,
     )
-    if output_format is ValidateFormat.JSON:
-        from fulian_kpi.report.json_text import write_json
-        from fulian_kpi.report.validate_json import validate_document
-
-        write_json(validate_document(len(paths), indicators, findings), standard_paper())
-    else:
-        complain(findings)
-        counts = {level: sum(each.severity is level for each in findings) for level in Severity}
-        hints = f"、{counts[Severity.INFO]} 个提示" if show is Show.INFO else ""
-        typer.echo(
-            f"{len(paths)} 个文件，{indicators} 项指标：{counts[Severity.ERROR]} 个错误，"
-            f"{counts[Severity.WARNING]} 个警告{hints}"
+    failing = _FAILING[fail_on]
+    files = [
+        Examined(
+            path,
+            indicators.get(path, ()),
+            tuple(each for each in findings if each.position.path == path),
+            failing if path in indicators else frozenset(Severity),
         )
+        for path in paths
+    ]
+    files += unusable(each for each in findings if each.position.path not in paths)
+    if output_format is None or output_format is ValidateFormat.TEXT:
+        with annotated(lambda: files, wanted=output_format is None):
+            complain(findings)
+            counts = {level: sum(each.severity is level for each in findings) for level in Severity}
+            hints = f"、{counts[Severity.INFO]} 个提示" if show is Show.INFO else ""
+            typer.echo(
+                f"{len(paths)} 个文件，{sum(map(len, indicators.values()))} 项指标："
+                f"{counts[Severity.ERROR]} 个错误，{counts[Severity.WARNING]} 个警告{hints}"
+            )
+    else:
+        junit = output_format is ValidateFormat.JUNIT
+        _write(output_format, files, document_paper() if junit else standard_paper())
+    for file, file_format in outputs.items():
+        write_output(file, partial(_write, file_format, files))
     if problems:
         raise typer.Exit(Exit.UNJUDGED)
-    failing = _FAILING[fail_on]
     if any(each.severity in failing for each in chosen):
         raise typer.Exit(Exit.FAILED)
 
 
 _FAILING: Final = {
-    FailOn.ERROR: frozenset({"error"}),
-    FailOn.WARNING: frozenset({"error", "warning"}),
-    FailOn.INFO: frozenset({"error", "warning", "info"}),
-    FailOn.NEVER: frozenset(),
+    FailOn.ERROR: frozenset({Severity.ERROR}),
+    FailOn.WARNING: frozenset({Severity.ERROR, Severity.WARNING}),
+    FailOn.INFO: frozenset(Severity),
+    FailOn.NEVER: frozenset[Severity](),
 }
+
+
+def _write(wanted: ValidateFormat, files: "Sequence[Examined]", paper: "Paper") -> None:
+    if wanted in FINDING_FORMATS:
+        finding_writer(wanted)(files, paper)
+    elif wanted is ValidateFormat.MARKDOWN:
+        from fulian_kpi.report.validate_markdown import write_validate_markdown
+
+        write_validate_markdown(files, paper)
+    else:
+        from fulian_kpi.report.json_text import write_json
+        from fulian_kpi.report.validate_json import validate_document
+
+        write_json(validate_document(files), paper)
 
 
 def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:

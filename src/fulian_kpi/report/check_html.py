@@ -13,6 +13,7 @@ from fulian_kpi.phrases import (
     GLYPHS,
     NO_TASK,
     actual_text,
+    facts,
     gap_phrase,
     money,
     percent,
@@ -68,6 +69,7 @@ def _environment() -> "Environment":
     )
     environment.filters.update(
         actual=actual_text,
+        facts=facts,
         gap=gap_phrase,
         money=money,
         percent=percent,

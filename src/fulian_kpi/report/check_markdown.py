@@ -1,20 +1,17 @@
 """The report as GitHub markdown: for the summary of a CI job, or a comment on a merge request."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Final
 
-from fulian_kpi.diagnostic import visible
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.judging import Judged
-from fulian_kpi.phrases import GLYPHS, actual_text, money, percent
+from fulian_kpi.phrases import GLYPHS, actual_text, facts, money, percent
 from fulian_kpi.policy import EXECUTION
 from fulian_kpi.quantity import plain
+from fulian_kpi.report.markdown_text import literal
 from fulian_kpi.report.open_points import (
     ORIGINS,
     Loss,
     OpenPoints,
-    facts,
     losses,
     open_points,
     remarks,
@@ -25,14 +22,6 @@ from fulian_kpi.row import Row
 from fulian_kpi.score import Score
 from fulian_kpi.scorecard import Scorecard
 
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
-"""Characters that begin markup anywhere in a line; at its start ours stands, never the data's."""
-
-_REFERENCE: Final = re.compile(r"(?<=[@#!:])(?=[\w/])|(?<=www)(?=\.)", re.ASCII | re.IGNORECASE)
-"""Where to break what is linked after rendering: @someone, #12, !34, :tada: and addresses."""
-
-_BREAK: Final = "<!-- -->"
-
 
 def write_check_markdown(judged: Sequence[Judged], paper: Paper) -> None:
     """Write a heading, outcome, score, table and open points for each scorecard."""
@@ -40,23 +29,6 @@ def write_check_markdown(judged: Sequence[Judged], paper: Paper) -> None:
         if number:
             paper.stream.write("\n")
         paper.stream.writelines(f"{line}\n" for line in _report(each))
-
-
-def literal(text: str) -> str:
-    """Return markdown that shows `text` as it is, on one line, whatever it looks like.
-
-    Entities are used, not backslashes: an entity never is markup, and a table splits its cells
-    before it looks for either.
-    """
-    lines = (visible(line) for line in text.strip().splitlines())
-    return "<br>".join(_inert(line) for line in lines)
-
-
-def _inert(line: str) -> str:
-    parts = (
-        _MARKUP.sub(lambda found: f"&#{ord(found[0])};", part) for part in _REFERENCE.split(line)
-    )
-    return _BREAK.join(parts)
 
 
 def _report(judged: Judged) -> Iterator[str]:

@@ -16,13 +16,14 @@ from fulian_kpi.phrases import (
     GLYPHS,
     NO_TASK,
     actual_text,
+    facts,
     money,
     percent,
     task_title,
 )
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.check_plain import summary_line
-from fulian_kpi.report.open_points import ORIGINS, facts, losses, open_points, score_text
+from fulian_kpi.report.open_points import ORIGINS, losses, open_points, score_text
 from fulian_kpi.report.paper import Paper, styled
 from fulian_kpi.row import Row, counted
 from fulian_kpi.score import Score

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.judging import Judged
-from fulian_kpi.phrases import actual_text, gap_phrase, percent
 from fulian_kpi.quantity import plain
 from fulian_kpi.row import Row
 from fulian_kpi.score import Score
@@ -48,17 +47,6 @@ def open_points(card: Scorecard) -> Iterator[OpenPoints]:
     for title, rows in sections:
         if rows:
             yield OpenPoints(title, tuple(rows))
-
-
-def facts(row: Row) -> str:
-    """Return target, actual and gap in one line: 目标 ≥1万人次，实际 9800人次，还差 200人次."""
-    known = [f"目标 {row.indicator.target.text}"]
-    if row.verdict is not Verdict.UNREPORTED:
-        known.append(f"实际 {actual_text(row)}")
-        known += filter(None, [gap_phrase(row)])
-    if row.verdict is Verdict.MET and row.needs_reason:
-        known.append(f"达到目标的 {percent(row.completion)}，目标可能偏低")
-    return "，".join(known)
 
 
 def losses(score: Score, index: int, card: Scorecard) -> Iterator[Loss]:

@@ -1,0 +1,127 @@
+"""What ``kpi check`` writes: its formats, and the writer of each."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from fulian_kpi.cli.finding_formats import FINDING_FORMATS, finding_writer
+from fulian_kpi.cli.terminal import notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from fulian_kpi.diagnostic import Diagnostic
+    from fulian_kpi.judging import Judged
+    from fulian_kpi.report.findings import Examined
+    from fulian_kpi.report.paper import Paper
+
+MOST_ROWS_AS_TEXT: Final = 200
+"""Above this the plain format takes over: rich needs seconds for ten thousand rows."""
+
+
+class CheckFormat(StrEnum):
+    """How a report looks on stdout."""
+
+    TEXT = "text"
+    PLAIN = "plain"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    CSV = "csv"
+    JUNIT = "junit"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    SARIF = "sarif"
+
+
+DOCUMENTS: Final = frozenset({CheckFormat.HTML, CheckFormat.CSV, CheckFormat.JUNIT})
+"""Formats that say themselves which encoding they are in."""
+
+
+class FormFormat(StrEnum):
+    """Documents of an office, which only a file can hold."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+SUFFIXES: Final[dict[str, CheckFormat | FormFormat]] = {
+    ".txt": CheckFormat.TEXT,
+    ".json": CheckFormat.JSON,
+    ".md": CheckFormat.MARKDOWN,
+    ".html": CheckFormat.HTML,
+    ".csv": CheckFormat.CSV,
+    ".xml": CheckFormat.JUNIT,
+    ".sarif": CheckFormat.SARIF,
+    ".xlsx": FormFormat.XLSX,
+    ".docx": FormFormat.DOCX,
+}
+"""The format of a file that ``-o`` names."""
+
+
+def write_check(
+    wanted: CheckFormat,
+    judged: "list[Judged]",
+    errors: "list[Diagnostic]",
+    paper: "Paper",
+    *,
+    several: bool,
+) -> None:
+    """Write a report of all that was judged; `several` says that more than one file was asked."""
+    if wanted in FINDING_FORMATS:
+        finding_writer(wanted)(check_findings(judged, errors), paper)
+        return
+    if wanted is CheckFormat.JSON:
+        from fulian_kpi.report.check_json import check_document
+        from fulian_kpi.report.json_text import write_json
+
+        write_json(check_document(judged, errors, several=several), paper)
+        return
+    if wanted in {CheckFormat.MARKDOWN, CheckFormat.HTML, CheckFormat.CSV}:
+        _document_writer(wanted)(judged, paper)
+        return
+    for number, each in enumerate(judged):
+        if number:
+            paper.stream.write("\n")
+        if wanted is CheckFormat.TEXT and len(each.card.rows) <= MOST_ROWS_AS_TEXT:
+            from fulian_kpi.report.check_text import write_check_text
+
+            write_check_text(each.card, paper)
+        else:
+            if wanted is CheckFormat.TEXT:
+                notice(f"共 {len(each.card.rows)} 项指标，改用每项一行的 plain 格式")
+            from fulian_kpi.report.check_plain import write_check_plain
+
+            write_check_plain(each.card, paper)
+
+
+def check_findings(judged: "list[Judged]", errors: "list[Diagnostic]") -> "list[Examined]":
+    """Return what was judged, and what could not be, as findings."""
+    from fulian_kpi.report.findings import examined, unusable
+
+    return [*map(examined, judged), *unusable(errors)]
+
+
+def _document_writer(wanted: CheckFormat) -> "Callable[[Sequence[Judged], Paper], None]":
+    if wanted is CheckFormat.MARKDOWN:
+        from fulian_kpi.report.check_markdown import write_check_markdown
+
+        return write_check_markdown
+    if wanted is CheckFormat.CSV:
+        from fulian_kpi.report.check_csv import write_check_csv
+
+        return write_check_csv
+    from fulian_kpi.report.check_html import write_check_html
+
+    return write_check_html
+
+
+def write_form(wanted: FormFormat, judged: "list[Judged]", stream: BinaryIO) -> None:
+    """Write the self-evaluation form."""
+    if wanted is FormFormat.XLSX:
+        from fulian_kpi.report.check_xlsx import write_check_xlsx
+
+        write_check_xlsx(judged, stream)
+    else:
+        from fulian_kpi.report.check_docx import write_check_docx
+
+        write_check_docx(judged, stream)
