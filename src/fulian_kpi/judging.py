@@ -1,9 +1,9 @@
 """One actuals file judged and scored: read, brought together, every problem at its place."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from fulian_kpi.codes import Code
+from fulian_kpi.codes import Code, Severity
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.joining import read_together
@@ -13,6 +13,24 @@ from fulian_kpi.phrases import facts, gap_phrase, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.scorable import unscorable
 from fulian_kpi.scorecard import Scorecard, score
+
+
+class Terms(NamedTuple):
+    """How a year is to be judged.
+
+    Attributes:
+        targets: The targets file; by default the one that each actuals file names.
+        policies: How to score; by default as the targets file says, else national-2020.
+        task: Only the rows of this task.
+        allow_unreported: Whether rows without an actual pass.
+        require_reasons: Whether a reason that is missing is an error.
+    """
+
+    targets: str | None = None
+    policies: tuple[Policy, ...] = ()
+    task: int | None = None
+    allow_unreported: bool = False
+    require_reasons: bool = False
 
 
 class Judged(NamedTuple):
@@ -25,6 +43,13 @@ class Judged(NamedTuple):
     findings: tuple[Diagnostic, ...]
     misses: tuple[Diagnostic, ...]
 
+    @property
+    def passed(self) -> bool:
+        """Whether every row passes, and nothing is missing that had to be there."""
+        return self.card.passed and not any(
+            each.severity is Severity.ERROR for each in self.findings
+        )
+
 
 def judge_file(
     path: str,
@@ -32,50 +57,51 @@ def judge_file(
     policies: Sequence[Policy] = (),
     *,
     task: int | None = None,
-    allow_unreported: bool = False,
 ) -> Judged:
     """Read, judge and score one actuals file; else as `judge_files`."""
-    return judge_files([path], targets_path, policies, task=task, allow_unreported=allow_unreported)
+    return judge_files([path], Terms(targets_path, tuple(policies), task))
 
 
-def judge_files(
-    paths: Sequence[str],
-    targets_path: str | None = None,
-    policies: Sequence[Policy] = (),
-    *,
-    task: int | None = None,
-    allow_unreported: bool = False,
-) -> Judged:
+def judge_files(paths: Sequence[str], terms: Terms) -> Judged:
     """Read, judge and score the files of one year: one, or several partial ones.
 
     Args:
         paths: The actuals files, or forms that were filled in.
-        targets_path: The targets file; by default the one that each actuals file names.
-        policies: How to score; by default as the targets file says, else national-2020.
-        task: Only the rows of this task.
-        allow_unreported: Whether rows without an actual pass.
+        terms: How to judge them.
 
     Raises:
         InvalidFileError: With every problem, if the files cannot be judged.
     """
-    files = read_together(paths, targets_path)
-    chosen = tuple(policies) or (policy_of(files.targets_document, files.targets),)
+    files = read_together(paths, terms.targets)
+    chosen = terms.policies or (policy_of(files.targets_document, files.targets),)
     problems = unscorable(files.targets, files.actuals, chosen)
     if problems:
         raise InvalidFileError(placed(files.actuals_document, problems))
     try:
         card = score(
-            files.targets, files.actuals, chosen, task=task, allow_unreported=allow_unreported
+            files.targets,
+            files.actuals,
+            chosen,
+            task=terms.task,
+            allow_unreported=terms.allow_unreported,
         )
     except FindingsError as error:
         raise InvalidFileError(placed(files.targets_document, error.findings)) from error
     if not card.rows:
-        raise none_of_task(files.targets, task)
-    notices = files.targets.source.notices + files.actuals.source.notices
-    open_points = _open_points(card, allow_unreported=allow_unreported)
+        raise none_of_task(files.targets, terms.task)
     document = files.actuals_document
-    findings = (*notices, *placed(document, open_points))
-    return Judged(card, findings, tuple(placed(document, _misses(card))))
+    notices = files.targets.source.notices + files.actuals.source.notices
+    open_points = placed(document, _open_points(card, allow_unreported=terms.allow_unreported))
+    if terms.require_reasons:
+        open_points = [
+            each._replace(level=Severity.ERROR) if each.code in _REASONS else each
+            for each in open_points
+        ]
+    return Judged(card, (*notices, *open_points), tuple(placed(document, _misses(card))))
+
+
+_REASONS: Final = frozenset({Code.MISSING_REASON, Code.LOW_EXECUTION})
+"""What says that a reason is missing."""
 
 
 def _misses(card: Scorecard) -> Iterator[Finding]:
@@ -97,7 +123,7 @@ def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding
         if row.verdict is Verdict.UNREPORTED:
             if not allow_unreported:
                 message = f"“{indicator.name}”没有填报实际值（指标值 {indicator.target.text}）"
-                yield Finding(Code.UNREPORTED, message, route, indicator.id)
+                yield Finding(Code.UNREPORTED, message, route, indicator.id, on_key=not listed)
         elif row.lacks_reason:
             far = "远超目标，" if row.verdict is Verdict.MET else ""
             why = gap_phrase(row) or f"{far}完成率 {percent(row.completion)}"

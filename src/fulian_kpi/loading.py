@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -161,13 +162,22 @@ def load_policy(name: str) -> Policy:
     Raises:
         InvalidFileError: If there is no such policy, or with every problem of its file.
     """
-    path = name
-    if not name.endswith((".yaml", ".yml")):
-        own = {each.stem: each for each in sorted(POLICIES.glob("*.yaml"))}
-        if name not in own:
-            message = f"没有评分办法“{name}”{nearest(name, own)}"
-            raise InvalidFileError([Diagnostic(Position(name), Code.UNKNOWN_POLICY, message)])
-        path = str(own[name])
+    if name.endswith(_YAML_SUFFIXES):
+        return _policy(name)
+    own = {each.stem: each for each in sorted(POLICIES.glob("*.yaml"))}
+    if name not in own:
+        message = f"没有评分办法“{name}”{nearest(name, own)}"
+        raise InvalidFileError([Diagnostic(Position(name), Code.UNKNOWN_POLICY, message)])
+    return _own_policy(str(own[name]))
+
+
+@cache
+def _own_policy(path: str) -> Policy:
+    """Return a policy of the package, read once however many tables are scored by it."""
+    return _policy(path)
+
+
+def _policy(path: str) -> Policy:
     document, _ = _read(path)
     policy, problems = validated(document, Policy)
     if problems:

@@ -1,5 +1,6 @@
 """A document held against the shape that its kind of file has."""
 
+from functools import cache
 from typing import Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -41,7 +42,7 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
             found = document.diagnostic((theirs,), Code.WRONG_VALUE, message, key=True)
             raise InvalidFileError([found])
     try:
-        value: Shape = TypeAdapter(shape).validate_python(document.root)
+        value: Shape = _adapter(shape).validate_python(document.root)
     except ValidationError as error:
         problems = []
         for each in error.errors(include_url=False):
@@ -62,6 +63,12 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
         return None, problems
     else:
         return value, []
+
+
+@cache
+def _adapter(shape: type[Shape]) -> TypeAdapter[Shape]:
+    """Return the validator of `shape`, built once: that takes longer than a small file itself."""
+    return TypeAdapter(shape)
 
 
 def _id(document: Content, route: Route) -> str | None:

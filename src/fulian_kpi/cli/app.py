@@ -23,6 +23,9 @@ from fulian_kpi.cli.validate import validate
 MANY_OBJECTS: Final = 100_000
 """New containers after which unreachable ones are looked for; Python's own 700 cost a twentieth."""
 
+INTERRUPTED: Final = 130
+"""What typer makes of Ctrl-C."""
+
 app = typer.Typer(
     name="kpi",
     cls=ChineseGroup,
@@ -84,15 +87,14 @@ def main() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         code = app(standalone_mode=False) or Exit.PASSED
+        if code == INTERRUPTED:
+            notice("已中断")
         sys.stdout.flush()
     except typer.TyperException as error:
         from fulian_kpi.cli.usage import usage_message
 
         notice(usage_message(error))
         code = Exit.USAGE
-    except (KeyboardInterrupt, typer.Abort):
-        notice("已中断")
-        code = 130
     except ModuleNotFoundError as error:
         extra = EXTRAS.get(error.name or "")
         if extra is None:

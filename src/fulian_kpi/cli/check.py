@@ -2,12 +2,13 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from fulian_kpi.cli.check_formats import (
     DOCUMENTS,
+    STREAMED,
     SUFFIXES,
     CheckFormat,
     FormFormat,
@@ -16,12 +17,27 @@ from fulian_kpi.cli.check_formats import (
     write_form,
 )
 from fulian_kpi.cli.exit_code import Exit
-from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated
-from fulian_kpi.cli.terminal import complain, document_paper, standard_paper
+from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated, runs_in_workflow
+from fulian_kpi.cli.terminal import (
+    MOST_COMPLAINTS,
+    Complaints,
+    document_paper,
+    notice,
+    standard_paper,
+    tracked,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from fulian_kpi.cli.batch import Order, Outcome
     from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.judging import Judged
+    from fulian_kpi.policy import Policy
+    from fulian_kpi.report.check_units import Unit
+
+MOST_REPORTS: Final = 10
+"""Above this the text format has no report for each unit, only all of them at a glance."""
 
 
 def check(
@@ -64,56 +80,87 @@ def check(
         bool, typer.Option("--merge", help="把同一份目标的几份实际值（例如每个任务一份）合成一份。")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件。")] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, help="用几个进程；默认文件满 300 个时每个处理器一个。"),
+    ] = None,
+    max_errors: Annotated[
+        int, typer.Option("--max-errors", min=1, help="最多列出多少条诊断，其余只计数。")
+    ] = MOST_COMPLAINTS,
 ) -> None:
     """按目标评判年终实际值：逐项结论和得分、差多少、缺什么。"""
+    from fulian_kpi.cli.batch import Order
     from fulian_kpi.cli.output import check_outputs
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.diagnostic import InvalidFileError
-    from fulian_kpi.judging import judge_files
+    from fulian_kpi.judging import Terms
     from fulian_kpi.loading import load_policy
+    from fulian_kpi.report.check_units import write_units
 
     outputs = check_outputs(output or [], SUFFIXES, force=force)
-    judged: list[Judged] = []
-    errors: list[Diagnostic] = []
     paths: list[str] = []
+    policies: list[Policy] = []
+    errors: list[Diagnostic] = []
     try:
         policies = [load_policy(name) for name in policy or []]
         paths = expand(actuals, FileKind.ACTUALS)
     except InvalidFileError as error:
         errors += error.diagnostics
     groups = [paths] if merge and paths else [[path] for path in paths]
-    for group in groups:
-        try:
-            found = judge_files(
-                group, targets, policies, task=task, allow_unreported=allow_unreported
-            )
-        except InvalidFileError as error:
-            errors += error.diagnostics
-        else:
-            judged.append(_with_required_reasons(found) if require_reasons else found)
     several = len(groups) > 1
-    paper = document_paper() if output_format in DOCUMENTS else standard_paper()
-    with annotated(partial(check_findings, judged, errors), wanted=output_format is None):
-        if output_format is not CheckFormat.GITHUB:  # It says the same, on the same lines.
-            for each in judged:
-                complain(each.findings)
-            complain(errors)
-        wanted = output_format or CheckFormat.TEXT
-        write_check(wanted, judged, errors, paper, several=several)
-    _write_files(outputs, judged, errors, several=several)
-    raise typer.Exit(_exit_code(judged, errors))
-
-
-def _with_required_reasons(judged: "Judged") -> "Judged":
-    """Return `judged` with every missing reason as an error."""
-    from fulian_kpi.codes import Code, Severity
-
-    reasons = {Code.MISSING_REASON, Code.LOW_EXECUTION}
-    findings = (
-        each._replace(level=Severity.ERROR) if each.code in reasons else each
-        for each in judged.findings
+    wanted = output_format or CheckFormat.TEXT
+    streamed = wanted in STREAMED
+    at_a_glance = wanted is CheckFormat.TEXT and len(groups) > MOST_REPORTS
+    annotate = output_format is None and runs_in_workflow()
+    paper = document_paper() if wanted in DOCUMENTS else standard_paper()
+    order = Order(
+        terms=Terms(targets, tuple(policies), task, allow_unreported, require_reasons),
+        wanted=wanted if streamed and not at_a_glance else None,
+        apart=several and wanted is not CheckFormat.JSONL,
+        width=paper.width,
+        color=paper.color,
+        keep=bool(outputs) or annotate or not streamed,
     )
-    return judged._replace(findings=tuple(findings))
+    complaints = Complaints(max_errors)
+    complaints.add(errors)
+    judged: list[Judged] = []
+    units: list[Unit] = []
+    with annotated(lambda: check_findings(judged, errors), wanted=annotate):
+        for outcome in tracked(_outcomes(order, groups, jobs), len(groups)):
+            if wanted is not CheckFormat.GITHUB:  # It says the same, on the same lines.
+                complaints.add(outcome.findings)
+            errors += () if outcome.unit else outcome.findings
+            units += [outcome.unit] if outcome.unit else []
+            judged += [outcome.judged] if outcome.judged else []
+            paper.stream.write(outcome.text)
+        complaints.end()
+        if not streamed:
+            write_check(wanted, judged, errors, paper, several=several)
+        elif several and wanted is not CheckFormat.JSONL:
+            if at_a_glance:
+                notice(f"共 {len(groups)} 份，只列汇总；逐项结论用 --format plain、jsonl 或 -o")
+            write_units(units, len(groups) - len(units), paper)
+    _write_files(outputs, judged, errors, several=several)
+    raise typer.Exit(_exit_code(units, errors))
+
+
+def _outcomes(
+    order: "Order", groups: "Sequence[Sequence[str]]", jobs: int | None
+) -> "Iterator[Outcome]":
+    """Yield what comes of each file, in this process where whole scorecards are kept.
+
+    They take longer from one process to another than to judge.
+    """
+    from fulian_kpi.cli.batch import carry_out
+    from fulian_kpi.cli.pool import spread
+
+    return spread(partial(carry_out, order), groups, 1 if order.keep else jobs)
+
+
+def _exit_code(units: "Sequence[Unit]", errors: "Sequence[Diagnostic]") -> Exit:
+    if errors:
+        return Exit.UNJUDGED
+    return Exit.PASSED if all(unit.passed for unit in units) else Exit.FAILED
 
 
 def _write_files(
@@ -132,13 +179,3 @@ def _write_files(
                 write_binary(file, partial(write_form, file_format, judged))
         elif judged or file_format in FINDING_FORMATS:
             write_output(file, partial(write_check, file_format, judged, errors, several=several))
-
-
-def _exit_code(judged: "list[Judged]", errors: "list[Diagnostic]") -> Exit:
-    from fulian_kpi.codes import Severity
-
-    if errors:
-        return Exit.UNJUDGED
-    blamed = any(each.severity is Severity.ERROR for one in judged for each in one.findings)
-    passed = all(each.card.passed for each in judged)
-    return Exit.PASSED if passed and not blamed else Exit.FAILED

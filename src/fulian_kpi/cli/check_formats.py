@@ -24,6 +24,7 @@ class CheckFormat(StrEnum):
     TEXT = "text"
     PLAIN = "plain"
     JSON = "json"
+    JSONL = "jsonl"
     MARKDOWN = "markdown"
     HTML = "html"
     CSV = "csv"
@@ -32,6 +33,9 @@ class CheckFormat(StrEnum):
     GITLAB = "gitlab"
     SARIF = "sarif"
 
+
+STREAMED: Final = frozenset({CheckFormat.TEXT, CheckFormat.PLAIN, CheckFormat.JSONL})
+"""Formats that write one report after the other, so that none has to be kept."""
 
 DOCUMENTS: Final = frozenset({CheckFormat.HTML, CheckFormat.CSV, CheckFormat.JUNIT})
 """Formats that say themselves which encoding they are in."""
@@ -47,6 +51,7 @@ class FormFormat(StrEnum):
 SUFFIXES: Final[dict[str, CheckFormat | FormFormat]] = {
     ".txt": CheckFormat.TEXT,
     ".json": CheckFormat.JSON,
+    ".jsonl": CheckFormat.JSONL,
     ".md": CheckFormat.MARKDOWN,
     ".html": CheckFormat.HTML,
     ".csv": CheckFormat.CSV,
@@ -80,18 +85,40 @@ def write_check(
         _document_writer(wanted)(judged, paper)
         return
     for number, each in enumerate(judged):
-        if number:
+        if number and wanted is not CheckFormat.JSONL:
             paper.stream.write("\n")
-        if wanted is CheckFormat.TEXT and len(each.card.rows) <= MOST_ROWS_AS_TEXT:
-            from fulian_kpi.report.check_text import write_check_text
+        write_report(wanted, each, paper)
+    if wanted is CheckFormat.JSONL:
+        write_unjudged(errors, paper)
 
-            write_check_text(each.card, paper)
-        else:
-            if wanted is CheckFormat.TEXT:
-                notice(f"共 {len(each.card.rows)} 项指标，改用每项一行的 plain 格式")
-            from fulian_kpi.report.check_plain import write_check_plain
 
-            write_check_plain(each.card, paper)
+def write_report(wanted: CheckFormat, judged: "Judged", paper: "Paper") -> None:
+    """Write one report in one of the `STREAMED` formats."""
+    card = judged.card
+    if wanted is CheckFormat.JSONL:
+        from fulian_kpi.report.check_json import judged_json
+        from fulian_kpi.report.json_text import write_json
+
+        write_json(judged_json(judged), paper, indent=None)
+    elif wanted is CheckFormat.TEXT and len(card.rows) <= MOST_ROWS_AS_TEXT:
+        from fulian_kpi.report.check_text import write_check_text
+
+        write_check_text(card, paper)
+    else:
+        if wanted is CheckFormat.TEXT:
+            notice(f"共 {len(card.rows)} 项指标，改用每项一行的 plain 格式")
+        from fulian_kpi.report.check_plain import write_check_plain
+
+        write_check_plain(card, paper)
+
+
+def write_unjudged(errors: "Sequence[Diagnostic]", paper: "Paper") -> None:
+    """Write the line of JSON that stands for a file that could not be judged, if there is one."""
+    from fulian_kpi.report.check_json import unjudged_json
+    from fulian_kpi.report.json_text import write_json
+
+    if errors:
+        write_json(unjudged_json(errors), paper, indent=None)
 
 
 def check_findings(judged: "list[Judged]", errors: "list[Diagnostic]") -> "list[Examined]":

@@ -35,6 +35,11 @@ def finding_writer(wanted: str) -> "Callable[[Sequence[Examined], Paper], None]"
     return write_sarif
 
 
+def runs_in_workflow() -> bool:
+    """Return whether a GitHub workflow runs us."""
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
 @contextmanager
 def annotated(files: "Callable[[], Sequence[Examined]]", *, wanted: bool) -> Iterator[None]:
     """Let annotations follow the text that is written within, where a GitHub workflow runs us.
@@ -42,7 +47,7 @@ def annotated(files: "Callable[[], Sequence[Examined]]", *, wanted: bool) -> Ite
     The runner obeys what looks like a command in either stream, and the text shows names and lines
     of files: until its end the runner is told to obey nothing.
     """
-    if not wanted or os.environ.get("GITHUB_ACTIONS") != "true":
+    if not wanted or not runs_in_workflow():
         yield
         return
     token = secrets.token_hex(16)

@@ -2,16 +2,24 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.report.paper import Paper
 
+Outcome = TypeVar("Outcome")
+
 DEFAULT_WIDTH: Final = 120
 """Cells of a line where no terminal says otherwise."""
+
+MOST_COMPLAINTS: Final = 1000
+"""Diagnostics that are printed unless more are wanted: thousands are read by nobody."""
+
+ENOUGH_FOR_A_BAR: Final = 50
+"""Files that take long enough for a progress bar."""
 
 NARROWEST: Final = 40
 WIDEST: Final = 400
@@ -76,6 +84,38 @@ def complain(diagnostics: "Iterable[Diagnostic]") -> None:
     """Print each diagnostic on stderr, with its line and caret."""
     for each in diagnostics:
         sys.stderr.write(f"{each}\n")
+
+
+class Complaints:
+    """Diagnostics printed as they come, up to `most` of them; the rest are counted."""
+
+    def __init__(self, most: int) -> None:
+        """Begin with none printed."""
+        self._most = most
+        self._count = 0
+
+    def add(self, diagnostics: "Sequence[Diagnostic]") -> None:
+        """Print those that there is still room for."""
+        complain(diagnostics[: max(0, self._most - self._count)])
+        self._count += len(diagnostics)
+
+    def end(self) -> None:
+        """Say how many were not printed."""
+        if self._count > self._most:
+            notice(f"另有 {self._count - self._most} 条诊断没有列出；要多列请加大 --max-errors")
+
+
+def tracked(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
+    """Return `outcomes` behind a bar on stderr, where that is a terminal and they take a while.
+
+    Where stdout is the same terminal the bar would stand between the reports.
+    """
+    if total < ENOUGH_FOR_A_BAR or not sys.stderr.isatty() or sys.stdout.isatty():
+        return outcomes
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(outcomes, "评判", total, console=Console(stderr=True), transient=True)
 
 
 def notice(message: str) -> None:

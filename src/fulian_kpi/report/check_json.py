@@ -1,5 +1,7 @@
 """The verdicts as JSON: ``kpi.check/1``."""
 
+from collections.abc import Iterable
+
 from fulian_kpi import __version__
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.judgement import Actual, Finished, Graded, Measured, NotApplicable, Stated
@@ -18,12 +20,16 @@ SCHEMA = "kpi.check/1"
 
 def check_document(judged: list[Judged], errors: list[Diagnostic], *, several: bool) -> Json:
     """Return the document of one run: one report, or `several`, and what could not be judged."""
-    findings: list[Json] = [finding_json(each) for each in errors]
-    if several:
-        reports: list[Json] = [judged_json(each) for each in judged]
-        document: dict[str, Json] = {"schema": SCHEMA, "reports": reports}
-        return {**document, "errors": findings} if errors else document
-    return {"schema": SCHEMA, "errors": findings} if errors else judged_json(judged[0])
+    if not several:
+        return unjudged_json(errors) if errors else judged_json(judged[0])
+    reports: list[Json] = [judged_json(each) for each in judged]
+    document: dict[str, Json] = {"schema": SCHEMA, "reports": reports}
+    return {**document, **unjudged_json(errors)} if errors else document
+
+
+def unjudged_json(errors: Iterable[Diagnostic]) -> dict[str, Json]:
+    """Return what stands for files that could not be judged: why."""
+    return {"schema": SCHEMA, "errors": [finding_json(each) for each in errors]}
 
 
 def judged_json(judged: Judged) -> Json:

@@ -52,7 +52,10 @@ def write_units(units: Sequence[Unit], unjudged: int, paper: Paper) -> None:
         counts.update(unit.counts)
     shown = [each for each in Verdict if counts[each] or each is Verdict.MET]
     headings = ("单位", "年度", "指标", *(each.label for each in shown), "得分", "等级", "结论")
-    lines = [tuple(_columns(unit, shown)) for unit in units]
+    names = Counter((unit.department, unit.year) for unit in units)
+    lines = [
+        tuple(_columns(unit, shown, alone=names[unit.department, unit.year] == 1)) for unit in units
+    ]
     if len(units) <= MOST_UNITS_AS_TABLE:
         paper.console().print(_table(headings, lines))
     else:
@@ -67,8 +70,9 @@ def write_units(units: Sequence[Unit], unjudged: int, paper: Paper) -> None:
     )
 
 
-def _columns(unit: Unit, shown: Sequence[Verdict]) -> Iterator[str]:
-    yield unit.department
+def _columns(unit: Unit, shown: Sequence[Verdict], *, alone: bool) -> Iterator[str]:
+    """Yield the cells of a line; a name that stands there twice is told by its file."""
+    yield unit.department if alone else f"{unit.department}（{unit.path}）"
     yield str(unit.year)
     yield str(unit.rows)
     for verdict in shown:

@@ -1,0 +1,67 @@
+"""The files of one run of ``kpi check``, each judged and written by itself, in any process."""
+
+import io
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fulian_kpi.cli.check_formats import CheckFormat, write_report, write_unjudged
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
+from fulian_kpi.judging import Judged, Terms, judge_files
+from fulian_kpi.report.check_units import Unit, unit_of
+from fulian_kpi.report.paper import Paper
+
+
+class Order(NamedTuple):
+    """What to do with each file; it can be sent to another process.
+
+    `wanted` is the format of a report by itself, None where there is none; `apart` says that a
+    blank line follows it. `keep` says that the
+    scorecards are needed later: they are large, and do not cross from one process to another fast.
+    """
+
+    terms: Terms
+    wanted: CheckFormat | None
+    apart: bool
+    width: int
+    color: bool
+    keep: bool
+
+
+class Outcome(NamedTuple):
+    """What came of one file: its report as text, its totals, what is to be said on stderr.
+
+    There are no totals where it could not be judged.
+    """
+
+    text: str
+    unit: Unit | None
+    findings: tuple[Diagnostic, ...]
+    judged: Judged | None
+
+
+def carry_out(order: Order, paths: Sequence[str]) -> Outcome:
+    """Judge one file, or the partial files of one year, and write the report."""
+    # As stdout will encode it: what cannot be shown there is spelled out, and JSON is then ASCII.
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    content = io.BytesIO()
+    stream = io.TextIOWrapper(
+        content, encoding=encoding, errors="backslashreplace", newline="\n", write_through=True
+    )
+    paper = Paper(stream, order.width, color=order.color)
+    judged: Judged | None = None
+    unit: Unit | None = None
+    try:
+        judged = judge_files(paths, order.terms)
+    except InvalidFileError as error:
+        findings = error.diagnostics
+        if order.wanted is CheckFormat.JSONL:
+            write_unjudged(findings, paper)
+    else:
+        findings = judged.findings
+        unit = unit_of(judged.card, passed=judged.passed)
+        if order.wanted is not None:
+            write_report(order.wanted, judged, paper)
+            stream.write("\n" if order.apart else "")
+    text = content.getvalue().decode(encoding)
+    return Outcome(text, unit, findings, judged if order.keep else None)

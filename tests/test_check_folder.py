@@ -1,0 +1,154 @@
+"""A folder of departments: each judged by itself, all of them at a glance, whatever one does."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Kpi = Callable[..., tuple[int, str, str]]
+
+TARGETS = """\
+year: 2022
+department: 单位{number}
+budget: {{total: 100.00}}
+indicators:
+  产出指标:
+    数量指标:
+      - {{id: classes, name: 培训班次, target: "≥10期"}}
+  满意度指标:
+    服务对象满意度指标:
+      - {{id: satisfaction, name: 学员满意度, target: "≥85%"}}
+"""
+ACTUALS = """\
+targets: targets.yaml
+budget: {{executed: 100.00}}
+actuals:
+  classes: {{value: {classes}期, reason: 已说明}}
+  satisfaction: 90%
+"""
+
+
+def unit(folder: Path, number: int, classes: int = 10) -> Path:
+    """Write the two files of a unit, and return the actuals."""
+    place = folder / f"d{number:03d}"
+    place.mkdir(parents=True)
+    (place / "targets.yaml").write_text(TARGETS.format(number=number), "utf-8")
+    actuals = place / "actuals.yaml"
+    actuals.write_text(ACTUALS.format(classes=classes), "utf-8")
+    return actuals
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand above a folder of twelve units, the third of which misses a target."""
+    monkeypatch.chdir(tmp_path)
+    for number in range(1, 13):
+        unit(tmp_path / "all", number, classes=9 if number == 3 else 10)
+    return tmp_path / "all"
+
+
+@pytest.mark.usefixtures("folder")
+def test_units_at_a_glance(kpi: Kpi) -> None:
+    code, out, err = kpi("check", "all")
+    lines = [line.split() for line in out.splitlines()]
+    assert code == 1
+    assert ["单位1", "2022", "2", "2", "0", "100.00/100", "优", "√", "通过"] in lines
+    assert ["单位3", "2022", "2", "1", "1", "92.50/100", "优", "×", "未通过"] in lines
+    assert out.splitlines()[-1] == "共 12 份：通过 11，未通过 1；指标 24 项，达成 23，未达成 1"
+    assert err == "共 12 份，只列汇总；逐项结论用 --format plain、jsonl 或 -o\n"
+
+
+@pytest.mark.usefixtures("folder")
+def test_few_units_have_their_reports_before_the_summary(kpi: Kpi) -> None:
+    code, out, _ = kpi("check", "all/d001", "all/d003")
+    assert code == 1
+    assert out.count("年度绩效目标完成情况") == 2
+    assert out.splitlines()[-1] == "共 2 份：通过 1，未通过 1；指标 4 项，达成 3，未达成 1"
+
+
+def test_units_of_one_name_are_told_by_their_files(kpi: Kpi, folder: Path) -> None:
+    text = TARGETS.format(number=1)
+    (folder / "d002" / "targets.yaml").write_text(text, "utf-8")
+    _, out, _ = kpi("check", "all")
+    assert f"单位1（{Path('all', 'd001', 'actuals.yaml')}）" in out
+    assert f"单位1（{Path('all', 'd002', 'actuals.yaml')}）" in out
+
+
+@pytest.mark.usefixtures("folder")
+def test_plain_has_a_line_for_each_indicator_of_each_unit(kpi: Kpi) -> None:
+    _, out, _ = kpi("check", "all", "--format", "plain")
+    assert sum("培训班次" in line for line in out.splitlines()) == 12
+    assert "共 12 份" in out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("jobs", [pytest.param("1", id="alone"), pytest.param("2", id="pool")])
+def test_broken_file_does_not_keep_the_others_from_being_judged(
+    kpi_process: Callable[..., "subprocess.CompletedProcess[bytes]"], folder: Path, jobs: str
+) -> None:
+    (folder / "d005" / "actuals.yaml").write_text("actuals: {classes: [}\n", "utf-8")
+    (folder / "d006" / "targets.yaml").unlink()
+    run = kpi_process("check", "all", "-f", "jsonl", "--jobs", jobs, cwd=folder.parent)
+    documents = [json.loads(line) for line in run.stdout.decode().splitlines()]
+    assert run.returncode == 3
+    assert [each.get("department") for each in documents] == [
+        *("单位1", "单位2", "单位3", "单位4", None, None),
+        *("单位7", "单位8", "单位9", "单位10", "单位11", "单位12"),
+    ]
+    assert [each["errors"][0]["path"] for each in documents[4:6]] == [
+        str(Path("all", "d005", "actuals.yaml")),
+        str(Path("all", "d006", "actuals.yaml")),
+    ]
+    assert "d005" in run.stderr.decode()
+
+
+def test_processes_give_the_same_reports_in_the_same_order(
+    kpi_process: Callable[..., "subprocess.CompletedProcess[bytes]"], folder: Path
+) -> None:
+    runs = [
+        kpi_process("check", "all", "-f", "jsonl", "--jobs", jobs, cwd=folder.parent)
+        for jobs in ("1", "3")
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert runs[0].stdout.count(b"\n") == 12
+
+
+def test_only_so_many_diagnostics_are_listed(kpi: Kpi, folder: Path) -> None:
+    for number in range(1, 13):
+        (folder / f"d{number:03d}" / "actuals.yaml").write_text("actuals:\n  x: 1\n", "utf-8")
+    code, out, err = kpi("check", "all", "--max-errors", "5")
+    assert code == 3
+    assert err.count("error[") == 5
+    assert "另有 7 条诊断没有列出；要多列请加大 --max-errors" in err
+    assert out.splitlines()[-1].startswith("共 12 份：通过 0，未通过 0，12 份不能评判")
+
+
+def test_folder_without_actuals(kpi: Kpi, tmp_path: Path) -> None:
+    unit(tmp_path, 1).unlink()
+    code, out, err = kpi("check", tmp_path)
+    assert (code, out) == (3, "")
+    assert "这里没有" in err
+
+
+@pytest.mark.parametrize("jobs", [pytest.param("1", id="alone"), pytest.param("2", id="pool")])
+def test_interrupt_leaves_no_half_written_file(tmp_path: Path, jobs: str) -> None:
+    for number in range(600):
+        unit(tmp_path / "all", number)
+    command = [sys.executable, "-m", "fulian_kpi", "check", "all", "--jobs", jobs, "-f", "jsonl"]
+    outputs = ["-o", "all.json"] if jobs == "1" else []
+    process = subprocess.Popen(
+        [*command, *outputs], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline().startswith(b"{")
+    time.sleep(0.1)
+    os.kill(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.decode() == "已中断\n"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["all"]
