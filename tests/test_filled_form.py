@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -486,3 +487,12 @@ def test_a_form_can_be_read_from_standard_input(kpi: Kpi, folder: Path) -> None:
     )  # fmt: skip
     assert code == 1
     assert json.loads(out)["summary"]["met"] == 1
+
+
+def test_without_the_library_the_extra_is_named(
+    kpi: Kpi, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = blank(folder)
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    code, _, err = kpi("check", form)
+    assert (code, err) == (2, '这需要另外安装：pip install "fulian-kpi[documents]"\n')

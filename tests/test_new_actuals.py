@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import pytest
+from jsonschema import Draft7Validator
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from ruamel.yaml import YAML
 
 Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
 
@@ -101,6 +103,18 @@ def test_a_budget_with_a_part_filled_in_is_asked_for_the_rest(kpi: Kpi) -> None:
     code, _, err = kpi("check", form)
     assert code == 3
     assert "error[KPI012] 值是空的" in err
+
+
+def test_an_unknown_key_in_an_empty_budget_is_named(kpi: Kpi) -> None:
+    Path("f.yaml").write_text("targets: t.yaml\nbudget: {excuted: }\nactuals: {}\n", "utf-8")
+    assert "f.yaml:2:10: error[KPI010]" in kpi("check", "f.yaml")[2]
+
+
+def test_yaml_form_follows_the_schema(kpi: Kpi) -> None:
+    kpi("new", "actuals", "t.yaml", "-o", "f.yaml")
+    schema = json.loads((SEED.parent.parent / "schema" / "actuals.schema.json").read_text("utf-8"))
+    form = YAML(typ="safe", pure=True).load(Path("f.yaml"))
+    assert list(Draft7Validator(schema).iter_errors(form)) == []
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "xlsx"])

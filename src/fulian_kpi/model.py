@@ -84,7 +84,9 @@ def _texts(value: object) -> object:
 
 def _spent(value: object) -> object:
     """Let a block that nobody has filled in stand for none, as a form to fill in has it."""
-    return None if isinstance(value, dict) and value and not any(value.values()) else value
+    if not isinstance(value, dict) or not value or any(value.values()):
+        return value
+    return None if value.keys() <= Execution.model_fields.keys() else value
 
 
 def _share(value: object) -> Fraction:

@@ -49,7 +49,7 @@ def read_form(data: bytes, path: str) -> "FilledForm":
     form = FilledForm(path, stamp)
     for table in tables:
         form.add(table)
-    form.miss(stamp.get(Stamp.INDICATOR, ()))
+    form.note_missing(stamp.get(Stamp.INDICATOR, ()))
     if form.problems:
         raise InvalidFileError(form.problems)
     return form
@@ -123,7 +123,7 @@ class FilledForm:
             if not faults:
                 self._add_row(row)
 
-    def miss(self, ids: Iterable[str]) -> None:
+    def note_missing(self, ids: Iterable[str]) -> None:
         """Say which of the rows that the form once had are gone."""
         if gone := [each for each in ids if ("actuals", each) not in self._spots]:
             self._remark(f"表里没有了这些编号的行：{'、'.join(gone)}")
