@@ -1,5 +1,6 @@
 """The header of an indicator block: one row or two, its columns in any order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -7,10 +8,12 @@ from typing import Final
 from fulian_kpi.document.alignment import Column
 from fulian_kpi.document.grid import Row
 from fulian_kpi.document.target_cell import is_sign, is_unit, rule_of
-from fulian_kpi.document.wording import Role, header_role, is_label
+from fulian_kpi.document.wording import Role, bare, header_role, is_label
 
 TREE: Final = frozenset({Role.LEVEL1, Role.LEVEL2})
 _ONCE_A_YEAR: Final = ("年度", "年初", "本年", "当年", "全年")
+_LOWEST: Final = re.compile("[三四]级")
+_TOP: Final = re.compile("一级")
 
 
 def header_at(rows: Sequence[Row], index: int) -> tuple[tuple[Column, ...], int] | None:
@@ -25,8 +28,16 @@ def header_at(rows: Sequence[Row], index: int) -> tuple[tuple[Column, ...], int]
             for i in range(width)
         ]
         if _is_block(merged):
-            return _chosen(merged), index + 2
-    return (_chosen(first), index + 1) if _is_block(first) else None
+            return _chosen(merged), _below(rows, index + 2)
+    return (_chosen(first), _below(rows, index + 1)) if _is_block(first) else None
+
+
+def _below(rows: Sequence[Row], first: int) -> int:
+    """Return the row below the header, whose cells may be merged over several."""
+    own = {each.place for each in rows[first - 1] if header_role(each.text) in {*TREE, Role.NAME}}
+    while first < len(rows) and any(each.covered and each.place in own for each in rows[first]):
+        first += 1
+    return first
 
 
 def _heads(row: Row) -> list[Column | None]:
@@ -60,7 +71,7 @@ def _is_block(heads: Sequence[Column | None]) -> bool:
 
 def _chosen(heads: Sequence[Column | None]) -> tuple[Column, ...]:
     """Return the columns; of several target columns under one name column, the year's."""
-    columns = [each for each in heads if each]
+    columns = settled([each for each in heads if each])
     values = [each for each in columns if each.role is Role.VALUE]
     names = [each for each in columns if each.role is Role.NAME]
     texts = {each.text for each in values}
@@ -75,11 +86,29 @@ def _chosen(heads: Sequence[Column | None]) -> tuple[Column, ...]:
             else each
             for each in columns
         ]
-    if not names:
-        # 一级 二级 指标值: the last level is the indicator itself.
-        tree = [each for each in columns if each.role in TREE]
-        columns = [replace(each, role=Role.NAME) if each is tree[-1] else each for each in columns]
     return tuple(columns)
+
+
+def settled(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns once the words that mean different things in different forms are settled.
+
+    指标内容 explains the indicator where 三级指标 names it, and names it below 绩效指标; 指标类型 is
+    the level where there is no 一级指标; the last level is the indicator where nothing else is.
+    """
+    roles = {each: each.role for each in columns}
+    names = [each for each in columns if each.role is Role.NAME]
+    lowest = [each for each in names if _LOWEST.search(bare(each.text))]
+    tops = [each for each in columns if each.role is Role.LEVEL1]
+    if lowest:
+        roles |= {each: Role.OTHER for each in names if each not in lowest}
+    elif len({each.text for each in names}) > 1 and not TREE & set(roles.values()):
+        roles[names[0]] = Role.LEVEL2
+    if any(_TOP.search(bare(each.text)) for each in tops):
+        roles |= {each: Role.KIND for each in tops if not _TOP.search(bare(each.text))}
+    tree = [each for each in columns if roles[each] in TREE]
+    if not names and tree:
+        roles[tree[-1]] = Role.NAME
+    return [replace(each, role=roles[each]) for each in columns]
 
 
 def widened(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from fulian_kpi.document.block import Block, Remark, exact_blocks
+from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.columned import exact_blocks, is_in_place
 from fulian_kpi.document.draft import Draft
 from fulian_kpi.document.grid import Grid
 from fulian_kpi.document.head import read_head
@@ -45,6 +46,11 @@ def find_tables(grids: Sequence[Grid]) -> list[Found]:
 
 
 def _copied(grid: Grid) -> list[Block]:
+    """Return the blocks of a text: by its columns if none was lost on the way, else by content."""
+    separated = all(each.column >= 0 for row in grid.rows for each in row)
+    by_column = list(exact_blocks(grid)) if separated else []
+    if by_column and all(map(is_in_place, by_column)):
+        return by_column
     return list(stream_blocks(grid)) or list(runon_blocks(grid))
 
 

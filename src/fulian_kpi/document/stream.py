@@ -7,7 +7,7 @@ from typing import Final
 from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
-from fulian_kpi.document.header import TREE, unread_targets
+from fulian_kpi.document.header import TREE, settled, unread_targets
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wording import END, TOTAL, Role, bare, header_role, is_label, plain
@@ -143,9 +143,7 @@ def _header_at(pieces: Sequence[Piece], start: int) -> _Header | None:
     roles = {each.role for each in columns}
     if not ({Role.VALUE, Role.NAME} <= roles or (Role.VALUE in roles and TREE & roles)):
         return None
-    if Role.NAME not in roles:
-        tree = [each for each in columns if each.role in TREE]
-        columns = [replace(each, role=Role.NAME) if each is tree[-1] else each for each in columns]
+    columns = settled(columns)
     by_line = sum(each.breaks for each in pieces[start:end]) <= LINE_SHARE * (end - start)
     if by_line:
         rest = _rest_of_line(pieces, end)
