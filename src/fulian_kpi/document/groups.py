@@ -9,7 +9,7 @@ from fulian_kpi.document.grid import Row
 from fulian_kpi.document.header import TREE
 from fulian_kpi.document.wording import Role, plain
 
-_LONGER: Final = re.compile("(?:中期|长期|中长期|实施期|实施周期|三年|总体)(?:绩效)?目标")
+_LONGER: Final = re.compile("(?:中期|长期|中长期|实施期|实施周期|三年)(?:绩效)?目标")
 _YEARLY: Final = re.compile("(?:本年度|年度|当年)(?:绩效)?目标")
 
 

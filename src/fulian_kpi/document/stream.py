@@ -7,9 +7,10 @@ from typing import Final
 from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
-from fulian_kpi.document.header import TREE, settled, unread_targets
+from fulian_kpi.document.header import TREE, is_heading, settled, unread_targets
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import rule_of
+from fulian_kpi.document.wrapped import whole_names
 from fulian_kpi.document.wording import END, TOTAL, Role, bare, header_role, is_label, plain
 
 LINE_SHARE: Final = 0.6
@@ -41,6 +42,9 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
         torn: list[Remark] = []
         if not header.by_line and any(each.cell.glued for each in kept):
             records, torn = _whole(records)
+        joined: list[Remark] = []
+        if header.by_line and all(each.cell.column < 0 for each in kept):
+            records, joined = whole_names(records)
         place = pieces[header.start].cell.place
         unread = unread_targets(header.columns)
         yield Block(
@@ -49,7 +53,7 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
             columns=header.columns,
             above=_lines(pieces[before : header.start]),
             records=tuple(records),
-            doubts=(Remark(place, unread),) if unread else (),
+            doubts=(*((Remark(place, unread),) if unread else ()), *joined),
             left_out=(
                 *totals,
                 *torn,
@@ -143,14 +147,13 @@ def _header_at(pieces: Sequence[Piece], start: int) -> _Header | None:
     roles = {each.role for each in columns}
     if not ({Role.VALUE, Role.NAME} <= roles or (Role.VALUE in roles and TREE & roles)):
         return None
-    columns = settled(columns)
     by_line = sum(each.breaks for each in pieces[start:end]) <= LINE_SHARE * (end - start)
     if by_line:
         rest = _rest_of_line(pieces, end)
         by_line = rest - end <= len(columns)
         end = rest if by_line else end
         columns = [*_start_of_line(pieces, start), *columns] if by_line else columns
-    return _Header(start, end, tuple(_one_target(columns)), by_line)
+    return _Header(start, end, tuple(_one_target(settled(columns))), by_line)
 
 
 def _start_of_line(pieces: Sequence[Piece], start: int) -> list[Column]:
@@ -161,7 +164,7 @@ def _start_of_line(pieces: Sequence[Piece], start: int) -> list[Column]:
     return [
         Column(Role.OTHER, each.cell.column, each.cell.text)
         for each in pieces[first:start]
-        if each.cell.text and not is_label(each.cell.text)
+        if each.cell.text and (not is_label(each.cell.text) or is_heading(each.cell.text))
     ]
 
 

@@ -103,6 +103,9 @@ def read_target(sign: str, value: str, unit: str, name: str) -> Reading:
         if not fold(value).replace(" ", "").startswith(word):
             doubts.append(f"符号栏写的是“{sign}”，指标值里另有符号，按指标值读")
         sign = ""
+    if sign and not _TELLING.search(fold(value)) and rule_of(f"{sign}{value}") is None:
+        # Some systems print a sign and a unit even beside words: = | 有所增强 | 年.
+        return _checked(value, original, name, doubts)
     text = f"{sign}{value}"
     if unit:
         text, doubt = _with_unit(text, value, unit)

@@ -13,14 +13,18 @@ LONGEST: Final = 500_000
 """Characters; the longest published table has some ten thousand."""
 
 _GAPS: Final = re.compile(r"(?P<wide>[ \u3000\u00a0]{2,}|[\u3000\u00a0])|(?P<one> )")
+_BARS: Final = str.maketrans({"\xa0": " ", **dict.fromkeys("｜│┃║", "|")})
+_RULED: Final = re.compile(r"(?=.*[-—─━═]{3})[\s|+:=\-—─━═┼├┤┌┐└┘┬┴╋┣┫┏┓┗┛┳┻╬╠╣╔╗╚╝╦╩]+")
+"""A line that is drawn, as markdown and plain text draw the frames of tables."""
+
 _GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
 
 
 def text_grid(text: str) -> Grid:
     """Return the lines of `text` as rows, cut where tabs, bars or blanks cut them."""
-    lines = text.replace("\xa0", " ").split("\n")
+    lines = ["" if _RULED.fullmatch(each) else each for each in text.translate(_BARS).split("\n")]
     if sum("|" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):
-        rows = _rows_by_bars(lines) if _has_rows(lines, "|") else _cells_by_bars(text)
+        rows = _rows_by_bars(lines) if _has_rows(lines, "|") else _cells_by_bars("\n".join(lines))
     elif sum("\t" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):
         rows = [_cells(line.split("\t"), number) for number, line in enumerate(lines, 1)]
     else:
