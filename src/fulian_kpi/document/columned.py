@@ -12,7 +12,7 @@ from fulian_kpi.document.groups import column_groups, this_year
 from fulian_kpi.document.header import TREE, header_at, unread_targets, widened
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import is_placeholder, is_sign, rule_of
-from fulian_kpi.document.wording import END, OPENING, TOTAL, Role, bare, is_label, plain
+from fulian_kpi.document.wording import END, OPENING, PAGE, TOTAL, Role, bare, is_label, plain
 from fulian_kpi.expression.scanner import fold
 
 _EXECUTION: Final = "预算执行"
@@ -127,7 +127,7 @@ def _read(
     read = _Rows()
     for row in rows:
         own = [each for each in row if each.text and not each.covered]
-        if not own:
+        if not own or all(PAGE.fullmatch(plain(each.text)) for each in own):
             continue
         if any(TOTAL.fullmatch(bare(each.text)) for each in own):
             read.left_out.append(Remark(own[0].place, f"合计行：{_quoted(own)}"))

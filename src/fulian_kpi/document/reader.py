@@ -1,17 +1,19 @@
 """A document's grids to the draft of one table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.columned import exact_blocks, is_in_place
 from fulian_kpi.document.draft import Draft
-from fulian_kpi.document.grid import Grid
+from fulian_kpi.document.grid import Grid, Row
 from fulian_kpi.document.head import read_head
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
+from fulian_kpi.document.task_name import split_task
+from fulian_kpi.document.wording import PAGE, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,10 @@ class Found:
 
 def find_tables(grids: Sequence[Grid]) -> list[Found]:
     """Return every indicator table in `grids`, in the order of the document."""
-    found = []
-    for grid in grids:
-        blocks = list(exact_blocks(grid)) if grid.exact else _copied(grid)
-        found += [Found(grid, each) for each in blocks]
+    found = list(_with_heads(grids, _blocks))
     if not found:
         # A spreadsheet or a Word table that a text was pasted into has no columns either.
-        found = [Found(grid, each) for grid in grids if grid.exact for each in _copied(grid)]
+        found = list(_with_heads(grids, lambda grid: _copied(grid) if grid.exact else []))
     filled = [each for each in found if _has_rows(each.block)]
     if not filled:
         return found
@@ -43,6 +42,66 @@ def find_tables(grids: Sequence[Grid]) -> list[Found]:
         replace(each, block=replace(each.block, left_out=(*each.block.left_out, *unread)))
         for each in filled
     ]
+
+
+def fullest(tables: Sequence[Found]) -> Found | None:
+    """Return the table whose rows all the others only repeat, such as the form beside its details.
+
+    None if there is no such table.
+    """
+    rows = {id(each): _pairs(each.block) for each in tables}
+    ranked = sorted(tables, key=lambda each: not each.block.has_actuals)
+    return next(
+        (each for each in ranked if all(rows[id(each)] >= rows[id(other)] for other in tables)),
+        None,
+    )
+
+
+def _with_heads(
+    grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]
+) -> Iterator[Found]:
+    """Yield the tables, each with the head that stands in a sheet or table of its own before it."""
+    before: list[Row] = []
+    for grid in grids:
+        blocks = _continued(read(grid))
+        for number, each in enumerate(blocks):
+            above = each.above if number else (*each.above, *before)
+            yield Found(grid, replace(each, above=above))
+        before = [] if blocks else [*before, *grid.rows]
+
+
+def _continued(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, each that only repeats the header on a new page joined to the first."""
+    joined: list[Block] = []
+    for each in blocks:
+        if joined and _goes_on(joined[-1], each):
+            first = joined[-1]
+            joined[-1] = replace(
+                first,
+                records=(*first.records, *each.records),
+                left_out=(*first.left_out, *each.left_out),
+                doubts=(*first.doubts, *each.doubts),
+                faults=first.faults | each.faults,
+            )
+        else:
+            joined.append(each)
+    return joined
+
+
+def _goes_on(first: Block, following: Block) -> bool:
+    between = [each.text for row in following.above for each in row if each.text]
+    same = [each.text for each in first.columns] == [each.text for each in following.columns]
+    return same and all(PAGE.fullmatch(plain(each)) for each in between)
+
+
+def _pairs(block: Block) -> set[tuple[str, str]]:
+    """Return name and target of each row, without the task that a form prints before the name."""
+    rows = list(Rows(block, ()))
+    return {((split_task(each.name) or (0, each.name))[1], each.target) for each in rows}
+
+
+def _blocks(grid: Grid) -> list[Block]:
+    return list(exact_blocks(grid)) if grid.exact else _copied(grid)
 
 
 def _copied(grid: Grid) -> list[Block]:

@@ -44,6 +44,7 @@ class Rows:
         self._level1: str | None = None
         self._level2: str | None = None
         self._strange = ""
+        self._unlisted: set[int] = set()
         self.doubts: list[Remark] = list(block.doubts)
         self.left_out: list[Remark] = list(block.left_out)
 
@@ -54,6 +55,9 @@ class Rows:
             found = self._indicator(record)
             if found is not None:
                 yield found
+        if self._unlisted:
+            numbers = "、".join(map(str, sorted(self._unlisted)))
+            self._doubt(self._block.place, f"表头没有列出任务 {numbers}，编号留在名称里")
 
     def _take_levels(self, record: Record) -> None:
         first = _own_text(record, Role.LEVEL1)
@@ -104,7 +108,7 @@ class Rows:
         if not name:
             self._leave_out(place, record, "没有指标名称")
             return None
-        number, shown = self._task_of(name, place)
+        number, shown = self._task_of(name)
         if len(shown) > LONGEST_NAME:
             self._leave_out(place, record, f"名称有 {len(shown)} 字，超过 {LONGEST_NAME} 字")
             return None
@@ -144,13 +148,13 @@ class Rows:
             self._doubt(place, f"{name}：{why}，暂列 {levels[0]}/{levels[1]}，请核对")
         return levels
 
-    def _task_of(self, name: str, place: str) -> tuple[int | None, str]:
+    def _task_of(self, name: str) -> tuple[int | None, str]:
         found = split_task(name)
         if found is None:
             return None, name
         number, rest = found
         if number not in self._tasks or not rest:
-            self._doubt(place, f"{name}：表头没有列出这个任务，编号留在名称里")
+            self._unlisted.add(number)
             return None, name
         return number, rest
 

@@ -11,7 +11,7 @@ from fulian_kpi.document.header import TREE, is_heading, settled, unread_targets
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wrapped import whole_names
-from fulian_kpi.document.wording import END, TOTAL, Role, bare, header_role, is_label, plain
+from fulian_kpi.document.wording import END, OPENING, TOTAL, Role, bare, header_role, is_label, plain
 
 LINE_SHARE: Final = 0.6
 """Where fewer lines than this share of its pieces carry the header, a line is a row."""
@@ -33,10 +33,11 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
     """Yield the indicator blocks of a grid in which only the order of the pieces is certain."""
     pieces = pieces_of(grid.rows)
     headers = list(_headers(pieces))
+    before = 0
     for number, header in enumerate(headers):
         following = headers[number + 1].start if number + 1 < len(headers) else len(pieces)
-        before = headers[number - 1].end if number else 0
-        end = _end(pieces, header.end, following, by_line=header.by_line)
+        last = _opening(pieces, header.end, following) if following < len(pieces) else following
+        end = _end(pieces, header.end, last, by_line=header.by_line)
         kept, totals = without_totals(pieces[header.end : end], by_line=header.by_line)
         records, dropped = align(kept, header.columns, by_line=header.by_line)
         torn: list[Remark] = []
@@ -46,12 +47,13 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
         if header.by_line and all(each.cell.column < 0 for each in kept):
             records, joined = whole_names(records)
         place = pieces[header.start].cell.place
+        above, before = _lines(pieces[before : header.start]), end
         unread = unread_targets(header.columns)
         yield Block(
             grid=grid.name,
             place=place,
             columns=header.columns,
-            above=_lines(pieces[before : header.start]),
+            above=above,
             records=tuple(records),
             doubts=(*((Remark(place, unread),) if unread else ()), *joined),
             left_out=(
@@ -212,6 +214,18 @@ def _end(pieces: Sequence[Piece], first: int, following: int, *, by_line: bool) 
         if (pieces[index].breaks or not by_line) and END.match(plain(text)) and not is_level(text):
             return index
     return following
+
+
+def _opening(pieces: Sequence[Piece], first: int, header: int) -> int:
+    """Return where the form of the next header begins: at its title or at its project's name."""
+    opening = header
+    for index in range(header - 1, first - 1, -1):
+        text = pieces[index].cell.text
+        if is_level(text):
+            break
+        if pieces[index].breaks and OPENING.fullmatch(plain(text)):
+            opening = index
+    return opening
 
 
 def without_totals(pieces: Sequence[Piece], *, by_line: bool) -> tuple[list[Piece], list[Remark]]:

@@ -97,10 +97,13 @@ END: Final = re.compile(
 """How a line begins that stands below the indicator block."""
 
 OPENING: Final = re.compile(
-    r".{0,50}(?:绩效|目标|自评|指标).{0,12}(?:表|申报书)(?:\(.{0,12}\))?|项目[一二三四五六七八九十\d]{1,3}[:：、.].*"
+    r"\(?\d{4}年度?\)?|.{0,50}(?:绩效|目标|自评|指标).{0,12}(?:表|申报书)(?:\(.{0,12}\))?|项目[一二三四五六七八九十\d]{1,3}[:：、.].*"
     r"|(?:项目|部门|单位)名称(?:[:：].*)?|(?:填报|预算|申报)?单位[:：].*|附(?:件|表)[\d一二三四五六七八九十:：-]*"
 )
 """How the first line of a form reads that stands below another one."""
+
+PAGE: Final = re.compile(r"第?\d+页?(?:,?[共/]\d+页)?|[-—–]+\d+[-—–]+|\(?(?:续表?|接上页|转下页)\d*\)?")
+"""What stands between the two halves of a table that goes on over a page."""
 
 TOTAL: Final = re.compile("(?:得分|总分|分值)?(?:合计|总计|总分|小计|总得分)(?:得分)?[0-9.分]*")
 
