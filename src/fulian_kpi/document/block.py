@@ -25,6 +25,7 @@ class Block:
     grid: str
     place: str
     columns: tuple[Column, ...]
+    header: tuple[Row, ...]
     above: tuple[Row, ...]
     records: tuple[Record, ...]
     left_out: tuple[Remark, ...] = ()

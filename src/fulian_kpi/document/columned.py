@@ -38,6 +38,7 @@ def exact_blocks(grid: Grid) -> Iterator[Block]:
             grid=grid.name,
             place=place,
             columns=columns,
+            header=grid.rows[row:first],
             above=grid.rows[start:row],
             records=tuple(rows.records),
             left_out=tuple(rows.left_out),

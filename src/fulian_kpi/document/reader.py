@@ -57,17 +57,40 @@ def fullest(tables: Sequence[Found]) -> Found | None:
     )
 
 
-def _with_heads(
-    grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]
-) -> Iterator[Found]:
+def _with_heads(grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]) -> Iterator[Found]:
     """Yield the tables, each with the head that stands in a sheet or table of its own before it."""
     before: list[Row] = []
+    last: Found | None = None
     for grid in grids:
         blocks = _continued(read(grid))
+        if last and not blocks and (rest := _rest(last, grid)):
+            last = replace(last, block=_joined(last.block, rest))
+            continue
         for number, each in enumerate(blocks):
+            if last:
+                yield last
             above = each.above if number else (*each.above, *before)
-            yield Found(grid, replace(each, above=above))
+            last = Found(grid, replace(each, above=above))
         before = [] if blocks else [*before, *grid.rows]
+    if last:
+        yield last
+
+
+def _rest(table: Found, grid: Grid) -> Block | None:
+    """Return the block of a grid that goes on below `table` without a header of its own."""
+    first = table.block
+    if not (first.exact and grid.exact) or _width(grid) != _width(table.grid):
+        return None
+    blocks = list(exact_blocks(replace(grid, rows=(*first.header, *grid.rows))))
+    if len(blocks) != 1 or not is_in_place(blocks[0]):
+        return None
+    place = next(each.place for row in grid.rows for each in row)
+    remark = Remark(place, "这张表没有表头，按上一张表的各栏接着读")
+    return replace(blocks[0], doubts=(*blocks[0].doubts, remark))
+
+
+def _width(grid: Grid) -> int:
+    return max(map(len, grid.rows), default=0)
 
 
 def _continued(blocks: Sequence[Block]) -> list[Block]:
@@ -75,17 +98,20 @@ def _continued(blocks: Sequence[Block]) -> list[Block]:
     joined: list[Block] = []
     for each in blocks:
         if joined and _goes_on(joined[-1], each):
-            first = joined[-1]
-            joined[-1] = replace(
-                first,
-                records=(*first.records, *each.records),
-                left_out=(*first.left_out, *each.left_out),
-                doubts=(*first.doubts, *each.doubts),
-                faults=first.faults | each.faults,
-            )
+            joined[-1] = _joined(joined[-1], each)
         else:
             joined.append(each)
     return joined
+
+
+def _joined(first: Block, following: Block) -> Block:
+    return replace(
+        first,
+        records=(*first.records, *following.records),
+        left_out=(*first.left_out, *following.left_out),
+        doubts=(*first.doubts, *following.doubts),
+        faults=first.faults | following.faults,
+    )
 
 
 def _goes_on(first: Block, following: Block) -> bool:

@@ -8,6 +8,7 @@ from fulian_kpi.document.alignment import Record
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.draft import Indicator, Task
 from fulian_kpi.document.grid import Cell, one_line
+from fulian_kpi.document.header import TREE
 from fulian_kpi.document.levels import (
     COST,
     OUTPUT,
@@ -22,6 +23,7 @@ from fulian_kpi.document.levels import (
 from fulian_kpi.document.target_cell import (
     NoTargetError,
     Reading,
+    is_comparison,
     is_placeholder,
     is_sign,
     read_target,
@@ -93,7 +95,7 @@ class Rows:
 
     def _indicator(self, record: Record) -> Indicator | None:
         cells = [each for each in _all(record) if not each.covered]
-        if not cells:
+        if not cells or _is_level_row(record):
             return None
         names = record.get(Role.NAME, ())
         place, spot = (names or cells)[0].place, (names or cells)[0].spot
@@ -166,6 +168,14 @@ class Rows:
         self.left_out.append(Remark(place, f"{why}：{shown}"))
 
 
+def _is_level_row(record: Record) -> bool:
+    """Whether a row only says which level follows, with its points at most."""
+    levels = [each for role in TREE for each in record.get(role, ())]
+    return set(record) <= {*TREE, Role.INDEX, Role.WEIGHT, Role.SCORE} and all(
+        is_level(each.text) or is_label(each.text) for each in levels
+    )
+
+
 def _all(record: Record) -> list[Cell]:
     return [each for cells in record.values() for each in cells]
 
@@ -187,6 +197,9 @@ def _reading(record: Record, name: str) -> Reading:
     else:
         sign, value, unit = sorted_out(values)
     beside_sign = _text(record, Role.SIGN)
+    kind = _text(record, Role.KIND)
+    if not beside_sign and is_comparison(kind):
+        beside_sign = kind  # Some forms head the signs with 指标方向.
     if beside_sign and not is_sign(beside_sign) and not value:
         beside_sign, value = "", beside_sign
     return read_target(beside_sign or sign, value, _text(record, Role.UNIT) or unit, name)

@@ -11,7 +11,16 @@ from fulian_kpi.document.header import TREE, is_heading, settled, unread_targets
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wrapped import whole_names
-from fulian_kpi.document.wording import END, OPENING, TOTAL, Role, bare, header_role, is_label, plain
+from fulian_kpi.document.wording import (
+    END,
+    OPENING,
+    TOTAL,
+    Role,
+    bare,
+    header_role,
+    is_label,
+    plain,
+)
 
 LINE_SHARE: Final = 0.6
 """Where fewer lines than this share of its pieces carry the header, a line is a row."""
@@ -53,6 +62,7 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
             grid=grid.name,
             place=place,
             columns=header.columns,
+            header=(),
             above=above,
             records=tuple(records),
             doubts=(*((Remark(place, unread),) if unread else ()), *joined),

@@ -14,7 +14,7 @@ from fulian_kpi.rule import Grade, Rule
 QUALITY: Final = "定性"
 
 _KINDS: Final = re.compile(
-    r"定[量性](?:指标)?|数值型?|文本型?|[正反逆]向(?:指标)?|预期性|约束性|其他"
+    r"定[量性](?:指标)?|数值型?|文本型?|[正反逆]向(?:指标)?|预期性|约束性|文字(?:描述)?|其他"
 )
 _PLACEHOLDER: Final = re.compile(r"[-/\\*—－–_.…×xX○oO]+|无|暂无|不适用|无此项|空")
 _DAMAGED_PERCENT: Final = re.compile(r"2(\d{1,2}|100)(?:\.\d+)?[%％]")
@@ -42,6 +42,12 @@ def is_sign(text: str) -> bool:
     """Whether `text` is only a sign or a kind, such as ≥, 不少于 or 定性."""
     word = fold(text).replace(" ", "")
     return word in SIGNS or _KINDS.fullmatch(word) is not None
+
+
+def is_comparison(text: str) -> bool:
+    """Whether `text` is a sign that compares, such as ≥ or 不少于, and not a kind such as 定性."""
+    word = fold(text).replace(" ", "")
+    return word in SIGNS and _KINDS.fullmatch(word) is None
 
 
 def is_unit(text: str) -> bool:

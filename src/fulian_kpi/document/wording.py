@@ -102,7 +102,9 @@ OPENING: Final = re.compile(
 )
 """How the first line of a form reads that stands below another one."""
 
-PAGE: Final = re.compile(r"第?\d+页?(?:,?[共/]\d+页)?|[-—–]+\d+[-—–]+|\(?(?:续表?|接上页|转下页)\d*\)?")
+PAGE: Final = re.compile(
+    r"第?\d+页?(?:,?[共/]\d+页)?|[-—–]+\d+[-—–]+|\(?(?:续表?|接上页|转下页)\d*\)?"
+)
 """What stands between the two halves of a table that goes on over a page."""
 
 TOTAL: Final = re.compile("(?:得分|总分|分值)?(?:合计|总计|总分|小计|总得分)(?:得分)?[0-9.分]*")
