@@ -1,4 +1,4 @@
-"""The indicator blocks of a grid whose columns can be trusted: sheets, Word tables, whole copies."""
+"""The indicator blocks of a grid whose columns can be trusted: sheets, Word tables, copies."""
 
 import re
 from collections.abc import Iterator, Sequence

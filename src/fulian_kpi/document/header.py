@@ -97,11 +97,11 @@ def is_heading(text: str) -> bool:
 
 
 def settled(columns: Sequence[Column]) -> list[Column]:
-    """Return the columns once the words that mean different things in different forms are settled.
+    """Return the columns once words that mean different things in different forms are settled.
 
-    指标内容 explains the indicator where 三级指标 names it, and names it below 绩效指标; 指标类型 is
-    the level where there is no 一级指标; 绩效指标 itself is a column only where no level is; the last
-    level is the indicator where nothing else is.
+    指标内容 explains the indicator where 三级指标 names it, and names it below 绩效指标;
+    指标类型 is the level where there is no 一级指标; 绩效指标 itself is a column only where no
+    level is; the last level is the indicator where nothing else is.
     """
     headings = [each for each in columns if is_heading(each.text)]
     if any(each.role in TREE and _LEVELS.search(bare(each.text)) for each in columns):

@@ -179,7 +179,7 @@ def _sure(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
             value
             and name
             and len(name[0].text) <= _LONGEST_NAME
-            and (_is_answered(each) or _is_name(name[0].text) and _shows_bounds(value[0].text))
+            and (_is_answered(each) or (_is_name(name[0].text) and _shows_bounds(value[0].text)))
         ):
             read.append(each)
             continue

@@ -1,4 +1,4 @@
-"""The share of its points that a grade was given, which forms show only by the points themselves."""
+"""The share of its points that a grade was given, which forms show only by the points."""
 
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -14,7 +14,7 @@ _MOST_DECIMALS: Final = 2
 
 
 def earned_share(rule: Rule, actual: Actual, *, weight: str, score: str) -> str | None:
-    """Return the share that `score` is of `weight`, such as ``75%``, in as few digits as explain it.
+    """Return the share that `score` is of `weight`, such as ``75%``, in as few digits as do.
 
     None for rules that have no share, for the share that the band has anyway, and for points that
     no share within the band explains.

@@ -130,7 +130,8 @@ def weight_problem(draft: Draft) -> str | None:
     rest = FULL_MARKS - execution
     if total in {FULL_MARKS, rest}:
         return None
-    return f"分值合计 {plain(total)}，应当是 {plain(rest)}（另有预算执行率 {plain(execution)} 分）或 100"
+    usual = f"{plain(rest)}（另有预算执行率 {plain(execution)} 分）"
+    return f"分值合计 {plain(total)}，应当是 {usual}或 {FULL_MARKS}"
 
 
 def has_weights(draft: Draft) -> bool:
