@@ -60,10 +60,11 @@ def _suits(record: Record) -> bool:
     name = "".join(each.text for each in record.get(Role.NAME, ()))
     value = record.get(Role.VALUE, ())
     if not name:
-        return not value
+        return all(rule_of(each.text) is not None for each in value)
+    levelled = any(is_level(each.text) for each in record.get(Role.LEVEL2, ()))
     suits = {Role.SIGN: is_sign, Role.WEIGHT: _is_figure, Role.SCORE: _is_figure}
     return (
-        rule_of(name) is None
+        (levelled or rule_of(name) is None)
         and not any(is_level(each.text) for each in value)
         and all(
             fits(each.text) or is_placeholder(each.text)

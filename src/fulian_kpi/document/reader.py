@@ -7,8 +7,9 @@ from pathlib import PurePath
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.columned import exact_blocks, is_in_place
 from fulian_kpi.document.draft import Draft
-from fulian_kpi.document.grid import Grid, Row
+from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.head import read_head
+from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
@@ -66,6 +67,11 @@ def _with_heads(grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]) 
         if last and not blocks and (rest := _rest(last, grid)):
             last = replace(last, block=_joined(last.block, rest))
             continue
+        if last and not blocks and (lost := _levels(grid)):
+            message = f"{grid.name}没有指标表的表头，下面有“{lost[0].text}”等，没有读"
+            block = last.block
+            left_out = (*block.left_out, Remark(lost[0].place, message))
+            last = replace(last, block=replace(block, left_out=left_out))
         for number, each in enumerate(blocks):
             if last:
                 yield last
@@ -87,6 +93,10 @@ def _rest(table: Found, grid: Grid) -> Block | None:
     place = next(each.place for row in grid.rows for each in row)
     remark = Remark(place, "这张表没有表头，按上一张表的各栏接着读")
     return replace(blocks[0], doubts=(*blocks[0].doubts, remark))
+
+
+def _levels(grid: Grid) -> list[Cell]:
+    return [each for row in grid.rows for each in row if is_level(each.text)]
 
 
 def _width(grid: Grid) -> int:
