@@ -17,7 +17,7 @@ from fulian_kpi.document.grid import Cell, Grid
 from fulian_kpi.document.header import TREE
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import END, Role, bare, header_role, plain
+from fulian_kpi.document.wording import END, Role, bare, header_role, plain, plain_characters
 from fulian_kpi.expression.scanner import fold
 
 _LEVEL: Final = (
@@ -67,7 +67,9 @@ def runon_blocks(grid: Grid) -> Iterator[Block]:
         return
     columns = tuple(_columns(pieces[:start]))
     kept = [
-        each for each in _until_end(pieces[start:]) if not re.fullmatch(_HEADER, each.cell.text)
+        each
+        for each in _until_end(pieces[start:])
+        if not re.fullmatch(_HEADER, plain_characters(each.cell.text)[0])
     ]
     records, dropped = align(list(_paired(kept)), columns, by_line=False)
     read, unread = _sure([unglued(each, columns) for each in records])
@@ -92,22 +94,24 @@ def _pieces(row: Sequence[Cell]) -> Iterator[Piece]:
     if not row:
         return
     text = " ".join(each.text for each in row)
+    words, at = plain_characters(text)
     line = row[0].place.partition(":")[0]
     position = 0
-    for found in [*_TOKENS.finditer(text), None]:
-        between = text[position : found.start() if found else len(text)].strip(_EDGES)
+    for found in [*_TOKENS.finditer(words), None]:
+        start, end = (at[found.start()], at[found.end()]) if found else (len(text), len(text))
+        between = text[position:start].strip(_EDGES)
         if between:
             yield Piece(Cell(between, f"{line}:{position + 1}", -1), breaks=False)
         if found is None:
             return
         if found.lastgroup == "end":
-            yield Piece(Cell("备注", f"{line}:{found.start() + 1}", -1), breaks=True)
+            yield Piece(Cell("备注", f"{line}:{start + 1}", -1), breaks=True)
         elif found.lastgroup == "stop":
-            yield Piece(Cell("", f"{line}:{found.start() + 1}", -1), breaks=True)
+            yield Piece(Cell("", f"{line}:{start + 1}", -1), breaks=True)
         else:
-            shown = found[0].strip(_EDGES)
-            yield Piece(Cell(shown, f"{line}:{found.start() + 1}", -1), breaks=False)
-        position = found.end()
+            shown = text[start:end].strip(_EDGES)
+            yield Piece(Cell(shown, f"{line}:{start + 1}", -1), breaks=False)
+        position = end
 
 
 def _columns(before: Sequence[Piece]) -> Iterator[Column]:

@@ -11,13 +11,14 @@ from fulian_kpi.expression.scanner import fold
 _TRADITIONAL: Final = (
     "級级標标產产時时質质數数經经濟济會会態态滿满務务對对績绩關关單单權权實实際际類类備备註注總总額额預预"
     "執执現现環环響响續续眾众計计偵侦評评價价門门項项稱称個个處处員员責责體体達达運运營营點点構构並并歷历據据"
-    "財财撥撥資资況况無无這这與与為为區区縣县鄉乡鎮镇來来發发規规範范"
+    "財财撥撥資资況况無无這这與与為为區区縣县鄉乡鎮镇來来發发規规範范進进監监測测編编審审設设購购開开場场選选題题術术業业營营"
 )
 _PLAIN: Final = {
     ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
 }
 # Some converters write the sound of a character behind it: 業(yè)務(wù).
 _SOUNDS: Final = re.compile(r"\([a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}\)")
+_SOUNDS_AS_WRITTEN: Final = re.compile(r"[(（]" + _SOUNDS.pattern[2:-2] + r"[)）]")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _ORNAMENTS: Final = re.compile(r"[\s*★☆◆●▲·_?]+")
 _NUMBERING: Final = re.compile(
@@ -116,6 +117,16 @@ def plain(text: str) -> str:
     """Return `text` as header and level names are compared: plain characters, nothing around."""
     folded = _SOUNDS.sub("", fold(text)).translate(_PLAIN)
     return _ORNAMENTS.sub("", folded)
+
+
+def plain_characters(text: str) -> tuple[str, list[int]]:
+    """Return `text` in plain characters, sounds left out, and where each stood; and the end."""
+    kept: list[int] = []
+    position = 0
+    for sound in [*_SOUNDS_AS_WRITTEN.finditer(text), None]:
+        kept += range(position, sound.start() if sound else len(text))
+        position = sound.end() if sound else len(text)
+    return "".join(text[each] for each in kept).translate(_PLAIN), [*kept, len(text)]
 
 
 def bare(text: str) -> str:
