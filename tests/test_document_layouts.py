@@ -200,6 +200,62 @@ def no_level1() -> tuple[Table, Merges]:
     ], []
 
 
+def signs_in_words() -> tuple[Table, Merges]:
+    """Some systems say 文字描述 where the value is no number."""
+    header = [
+        "序号",
+        "一级指标",
+        "二级指标",
+        "绩效指标名称",
+        "运算符号",
+        "绩效指标值",
+        "绩效度量单位",
+    ]
+    rows = [
+        [str(n), *row[:3], row.sign or ("" if row.unit else "文字描述"), row.value, row.unit]
+        for n, row in enumerate(ROWS, 1)
+    ]
+    return [*HEAD, header, *rows], []
+
+
+def levels_in_rows_of_their_own() -> tuple[Table, Merges]:
+    table = [*HEAD, ["项目名称", "一级指标", "二级指标", "三级指标", "指标值", "指标内容"]]
+    above: tuple[str, str] = ("", "")
+    for row in ROWS:
+        if row.level1 != above[0]:
+            table.append(["", row.level1])
+        if (row.level1, row.level2) != above:
+            table.append(["", "", row.level2])
+        above = (row.level1, row.level2)
+        table.append(["", "", "", row.name, row.target, "反映" + row.name])
+    return table, []
+
+
+def year_beside_mid_term() -> tuple[Table, Merges]:
+    """The left group is of three years; its targets must not be read."""
+    at = len(HEAD)
+    upper = ["绩效指标", "中期目标（2023—2025年）", "", "", "", "年度目标", "", ""]
+    names = ["二级指标", "三级指标", "指标值"]
+    header = ["", "一级指标", *names, *names]
+    rows = [["", *row[:3], "999个", *row[1:3], row.target] for row in ROWS]
+    return [*HEAD, upper, header, *rows], [(at, 1, at, 4), (at, 5, at, 7)]
+
+
+def header_on_every_page() -> tuple[Table, Merges]:
+    header = ["一级指标", "二级指标", "三级指标", "年度指标值", "分值"]
+    rows = [[*row[:3], row.target, "1.5"] for row in ROWS]
+    notes = ["注：指标值为年度目标。"]
+    return [*HEAD, header, *rows[:30], ["第 1 页"], header, *rows[30:], notes], []
+
+
+def evaluation() -> tuple[Table, Merges]:
+    heads = "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施"
+    rows = [[*row[:3], row.target, row.target, "1.5", "1.5", ""] for row in ROWS]
+    total = ["总分", "", "", "", "", "100", "98", ""]
+    conclusion = ["评价结论", "完成较好，自评得分98分"]
+    return [*HEAD, heads.split(), *rows, total, conclusion], tree_merges(len(HEAD) + 1, 0, ROWS)
+
+
 LAYOUTS: Final = (
     plain,
     merged,
@@ -211,6 +267,11 @@ LAYOUTS: Final = (
     one_header_over_three,
     traditional,
     no_level1,
+    signs_in_words,
+    levels_in_rows_of_their_own,
+    year_beside_mid_term,
+    header_on_every_page,
+    evaluation,
 )
 
 
@@ -341,6 +402,39 @@ def test_a_date_is_written_out() -> None:
     rows = [["产出指标", "时效指标", "某项", date(2023, 12, 31)]]
     (indicator,) = read(saved(small(rows)), "a.xlsx").indicators
     assert indicator.target == "2023年12月31日"
+
+
+def test_a_word_table_that_goes_on_without_its_header_is_one() -> None:
+    table, _ = plain()
+    document = docx.Document()
+    for part in (table[:40], table[40:]):
+        grid = document.add_table(rows=len(part), cols=4)
+        for row, texts in zip(grid.rows, part, strict=True):
+            for cell, text in zip(row.cells, texts, strict=False):
+                cell.text = text
+        document.add_paragraph()
+    stream = io.BytesIO()
+    document.save(stream)
+    draft = read(stream.getvalue(), "a.docx")
+    assert recovered(draft) == EXPECTED
+    assert any("没有表头，按上一张表" in each.message for each in draft.doubts)
+
+
+def test_a_table_without_a_header_that_fits_nothing_is_said() -> None:
+    book = small([["产出指标", "数量指标", "甲项", "≥3个"]])
+    other = book.create_sheet("续表")
+    other.append(["", "质量指标", "", "", "乙项", "100%"])
+    draft = read(saved(book), "a.xlsx")
+    assert [each.name for each in draft.indicators] == ["甲项"]
+    messages = [each.message for each in draft.left_out]
+    assert messages == ["续表没有指标表的表头，下面有“质量指标”等，没有读"]
+
+
+def test_a_cover_sheet_names_the_department() -> None:
+    book = small([["产出指标", "数量指标", "甲项", "≥3个"]])
+    cover = book.create_sheet("封面", 0)
+    cover.append(["单位名称", "某某市林业局"])
+    assert read(saved(book), "a.xlsx").head.department == "某某市林业局"
 
 
 def test_a_hidden_row_is_read_and_said() -> None:

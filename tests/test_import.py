@@ -13,6 +13,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from fulian_kpi.cli.app import app as program
 from fulian_kpi.cli.importing import import_document
 from fulian_kpi.loading import load_targets, read_actuals
 
@@ -135,6 +136,48 @@ def test_a_second_table_without_indicators_is_said(run: Run) -> None:
     rows = "产出指标|数量指标|甲项|≥3个|\n", "产出指标|数量指标|乙项||\n"
     code, _, err = run(put("t.txt", header + rows[0] + header + rows[1]), "-o", "t.yaml")
     assert (code, "另有一张表没有读出指标" in err) == (0, True)
+
+
+def test_our_own_form_comes_back_with_its_score(run: Run) -> None:
+    """Budget, weights and the share of a grade survive, and the sheet of details is passed over."""
+    shortfall = HERE.parent / "actuals" / "2022.shortfall.example.yaml"
+    runner = CliRunner()
+    for form in ("f.xlsx", "f.docx"):
+        runner.invoke(program, ["check", str(shortfall), "-o", form], catch_exceptions=False)
+        code, out, err = run(form, "-o", "t.yaml", "--actuals", "a.yaml", "--force")
+        assert (code, "读出 34 项指标" in out) == (0, True)
+        assert ("计分明细" in err) == (form == "f.xlsx")
+        assert "share: 75%" in Path("a.yaml").read_text("utf-8")
+        result = runner.invoke(program, ["check", "a.yaml", "--targets", "t.yaml"])
+        assert "得分 95.16/100" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        pytest.param(("50", "50"), "", id="hundred"),
+        pytest.param(("45", "45"), "", id="ninety"),
+        pytest.param(
+            ("40", "45"), "分值合计 85，应当是 90（另有预算执行率 10 分）或 100", id="sum"
+        ),
+        pytest.param(("40", ""), "2 项指标中只有 1 项有大于零的分值", id="missing"),
+    ],
+)
+def test_weights_that_cannot_be_scored_are_said_and_kept_beside(
+    run: Run, weights: tuple[str, str], said: str
+) -> None:
+    rows = [f"产出指标|数量指标|{n}项|≥3个|{w}|\n" for n, w in zip("甲乙", weights, strict=True)]
+    text = "2023年度\n一级指标|二级指标|三级指标|指标值|分值|\n" + "".join(rows)
+    code, _, err = run(put("t.txt", text), "-o", "t.yaml", "--department", "某局")
+    written = Path("t.yaml").read_text("utf-8")
+    assert (code, said in err, "分值" in err) == (0, True, bool(said))
+    assert ("weight:" in written, f"分值 {weights[0]}" in written) == (not said, bool(said))
+
+
+def test_doubts_about_the_whole_table_are_counted(run: Run) -> None:
+    table = "一级指标|二级指标|三级指标|指标值|\n产出指标|数量指标|甲项|≥3个|\n"
+    _, out, _ = run(put("2023.txt", table), "-o", "t.yaml", "--department", "某局")
+    assert "存疑 0 项，略去 0 处，另有 1 处存疑不属于某一项" in out
 
 
 def test_a_number_behind_a_sign_is_its_target(run: Run) -> None:
@@ -317,6 +360,28 @@ def test_a_document_that_is_not_opened_says_why(run: Run, kind: str, reason: str
     code, out, err = run(path, "-o", "t.yaml")
     assert (code, out, Path("t.yaml").exists()) == (3, "", False)
     assert reason in err
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "reason"),
+    [
+        pytest.param("word/vbaProject.bin", lambda _: b"x", "宏", id="macro"),
+        pytest.param("word/document.xml", lambda data: data[:-400], "损坏", id="broken-xml"),
+        pytest.param(
+            "word/document.xml",
+            lambda _: b"<a>" + b" " * (200 * 1024 * 1024),
+            "没有打开",
+            id="bomb",
+        ),
+    ],
+)
+def test_a_word_document_that_is_not_opened_says_why(
+    run: Run, part: str, change: Callable[[bytes], bytes], reason: str
+) -> None:
+    docx.Document().save("t.docx")
+    rewritten("t.docx", part, change)
+    code, out, err = run("t.docx", "-o", "t.yaml")
+    assert (code, out, reason in err) == (3, "", True)
 
 
 def test_an_entity_in_a_word_document_is_refused(run: Run) -> None:

@@ -98,6 +98,7 @@ def _draft(path: str, table: int | None) -> "Draft":
 def _chosen(tables: "Sequence[Found]", path: str, table: int | None) -> "Found":
     from fulian_kpi.codes import Code
     from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+    from fulian_kpi.document.reader import fullest
 
     if not tables:
         message = (
@@ -105,8 +106,12 @@ def _chosen(tables: "Sequence[Found]", path: str, table: int | None) -> "Found":
             "（或年度指标值、目标值等）、下面有指标的表"
         )
         raise InvalidFileError([Diagnostic(Position(path), Code.NOTHING_FOUND, message)])
-    if table is None and len(tables) == 1:
-        return tables[0]
+    if table is None and (best := fullest(tables)) is not None:
+        others = [each for each in tables if each is not best]
+        for each in others:
+            number = tables.index(each) + 1
+            notice(f"另有一张表只是重复这些指标，没有读：--table {number}  {each.block.title}")
+        return best
     if table is None or table > len(tables):
         for number, each in enumerate(tables, 1):
             notice(f"  --table {number}  {each.block.title}")
@@ -168,7 +173,8 @@ def _write(
     import os
 
     from fulian_kpi.cli.output import write_output
-    from fulian_kpi.document.targets_yaml import actuals_text, targets_text
+    from fulian_kpi.document.actuals_yaml import actuals_text
+    from fulian_kpi.document.targets_yaml import targets_text
 
     name = department or draft.head.department
     if name is None:
@@ -214,14 +220,16 @@ def _check(text: str, answers: str | None) -> None:
 
 
 def _summarize(draft: "Draft", output: Path, actuals: Path | None) -> None:
-    from fulian_kpi.document.targets_yaml import has_weights
+    from fulian_kpi.document.targets_yaml import weight_problem
 
-    if any(each.weight for each in draft.indicators) and not has_weights(draft):
-        notice("只有部分指标有大于零的分值，分值没有写入目标文件")
+    problem = weight_problem(draft)
+    if problem:
+        notice(f"{problem}：分值没有作为 weight 写入，抄在各行的注释里")
     words = sum(each.target.startswith("定性") for each in draft.indicators)
     typer.echo(
         f"{output}：读出 {len(draft.indicators)} 项指标（其中定性 {words} 项），"
         f"存疑 {draft.questioned} 项，略去 {len(draft.left_out)} 处"
+        + (f"，另有 {draft.overall} 处存疑不属于某一项" if draft.overall else "")
     )
     if actuals is not None:
         filled = sum(bool(each.actual) for each in draft.indicators)

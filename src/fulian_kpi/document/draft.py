@@ -67,6 +67,12 @@ class Draft:
     is_evaluation: bool
 
     @property
+    def overall(self) -> int:
+        """Return how many doubts are about the table or its head and not about one row."""
+        places = {each.place for each in self.indicators}
+        return sum(each.place not in places for each in self.doubts)
+
+    @property
     def questioned(self) -> int:
         """Return how many of the rows that were read have something doubtful about them."""
         places = {each.place for each in self.doubts}

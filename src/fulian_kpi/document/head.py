@@ -35,6 +35,7 @@ _OTHER_LABELS: Final = (
     "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标"
 )
 _CODE: Final = re.compile(r"^\[[\w-]+\]\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
+_MONEY: Final = re.compile(r"(?:人民币)?[百千]?[万亿]?元.*|.*\([百千]?[万亿]?元\)")
 _NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
 _ADDED: Final = "部门"
 _BODIES: Final = "局会委院厅办所处站中心社校府室队馆团"
@@ -88,9 +89,10 @@ def _year(rows: Sequence[Row], name: str, everything: Sequence[Row]) -> tuple[in
 
 def _department(rows: Sequence[Row], first: str, doubts: list[Remark]) -> str | None:
     for labels in _DEPARTMENTS:
-        value = next(_values(rows, labels.split()), None)
+        values = _values(rows, labels.split())
+        value = next((each for each in values if not _MONEY.fullmatch(plain(each))), None)
         if value is None:
-            continue
+            continue  # 单位：万元 names no unit of government.
         name = _NEXT_LABEL.split(_CODE.sub("", value), maxsplit=1)[0].strip()
         if name.endswith(_ADDED) and name[: -len(_ADDED)].endswith(tuple(_BODIES)):
             # The provincial systems print this word behind every unit's name.

@@ -1,5 +1,6 @@
 """The header of an indicator block: one row or two, its columns in any order."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -7,10 +8,13 @@ from typing import Final
 from fulian_kpi.document.alignment import Column
 from fulian_kpi.document.grid import Row
 from fulian_kpi.document.target_cell import is_sign, is_unit, rule_of
-from fulian_kpi.document.wording import Role, header_role, is_label
+from fulian_kpi.document.wording import Role, bare, header_role, is_label
 
 TREE: Final = frozenset({Role.LEVEL1, Role.LEVEL2})
 _ONCE_A_YEAR: Final = ("年度", "年初", "本年", "当年", "全年")
+_LOWEST: Final = re.compile("[三四]级")
+_LEVELS: Final = re.compile("[一二]级")
+_HEADING: Final = re.compile("(?:年度|项目)?(?:绩效|考核|评价)?指标")
 
 
 def header_at(rows: Sequence[Row], index: int) -> tuple[tuple[Column, ...], int] | None:
@@ -25,15 +29,24 @@ def header_at(rows: Sequence[Row], index: int) -> tuple[tuple[Column, ...], int]
             for i in range(width)
         ]
         if _is_block(merged):
-            return _chosen(merged), index + 2
-    return (_chosen(first), index + 1) if _is_block(first) else None
+            return _chosen(merged), _below(rows, index + 2)
+    return (_chosen(first), _below(rows, index + 1)) if _is_block(first) else None
+
+
+def _below(rows: Sequence[Row], first: int) -> int:
+    """Return the row below the header, whose cells may be merged over several."""
+    own = {each.place for each in rows[first - 1] if header_role(each.text) in {*TREE, Role.NAME}}
+    while first < len(rows) and any(each.covered and each.place in own for each in rows[first]):
+        first += 1
+    return first
 
 
 def _heads(row: Row) -> list[Column | None]:
     heads: list[Column | None] = []
     for each in row:
         role = header_role(each.text) if each.text else None
-        if role is None and each.text and not each.covered and not is_label(each.text):
+        is_other = not is_label(each.text) or is_heading(each.text)
+        if role is None and each.text and not each.covered and is_other:
             role = Role.OTHER if len(each.text) < 30 and not rule_of(each.text) else None  # noqa: PLR2004
         heads.append(Column(role, each.column, each.text) if role else None)
     return heads
@@ -60,7 +73,7 @@ def _is_block(heads: Sequence[Column | None]) -> bool:
 
 def _chosen(heads: Sequence[Column | None]) -> tuple[Column, ...]:
     """Return the columns; of several target columns under one name column, the year's."""
-    columns = [each for each in heads if each]
+    columns = settled([each for each in heads if each])
     values = [each for each in columns if each.role is Role.VALUE]
     names = [each for each in columns if each.role is Role.NAME]
     texts = {each.text for each in values}
@@ -75,11 +88,40 @@ def _chosen(heads: Sequence[Column | None]) -> tuple[Column, ...]:
             else each
             for each in columns
         ]
-    if not names:
-        # 一级 二级 指标值: the last level is the indicator itself.
-        tree = [each for each in columns if each.role in TREE]
-        columns = [replace(each, role=Role.NAME) if each is tree[-1] else each for each in columns]
     return tuple(columns)
+
+
+def is_heading(text: str) -> bool:
+    """Whether `text` is 绩效指标 or the like, which heads a whole tree, or a column of names."""
+    return _HEADING.fullmatch(bare(text)) is not None
+
+
+def settled(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns once words that mean different things in different forms are settled.
+
+    指标内容 explains the indicator where 三级指标 names it, and names it below 绩效指标;
+    指标类型 is the level where there is no 一级指标; 绩效指标 itself is a column only where no
+    level is; the last level is the indicator where nothing else is.
+    """
+    headings = [each for each in columns if is_heading(each.text)]
+    if any(each.role in TREE and _LEVELS.search(bare(each.text)) for each in columns):
+        columns = [each for each in columns if each not in headings]
+    elif headings:
+        columns = [replace(each, role=Role.NAME) if each in headings else each for each in columns]
+    roles = {each: each.role for each in columns}
+    names = [each for each in columns if each.role is Role.NAME]
+    lowest = [each for each in names if _LOWEST.search(bare(each.text))]
+    tops = [each for each in columns if each.role is Role.LEVEL1]
+    if lowest:
+        roles |= {each: Role.OTHER for each in names if each not in lowest}
+    elif len({each.text for each in names}) > 1 and not TREE & set(roles.values()):
+        roles[names[0]] = Role.LEVEL2
+    if any(_LEVELS.search(bare(each.text)) for each in tops):
+        roles |= {each: Role.KIND for each in tops if not _LEVELS.search(bare(each.text))}
+    tree = [each for each in columns if roles[each] in TREE]
+    if not names and tree:
+        roles[tree[-1]] = Role.NAME
+    return [replace(each, role=roles[each]) for each in columns]
 
 
 def widened(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:

@@ -1,16 +1,20 @@
 """A document's grids to the draft of one table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from fulian_kpi.document.block import Block, Remark, exact_blocks
+from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.columned import exact_blocks, is_in_place
 from fulian_kpi.document.draft import Draft
-from fulian_kpi.document.grid import Grid
+from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.head import read_head
+from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
+from fulian_kpi.document.task_name import split_task
+from fulian_kpi.document.wording import PAGE, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,10 @@ class Found:
 
 def find_tables(grids: Sequence[Grid]) -> list[Found]:
     """Return every indicator table in `grids`, in the order of the document."""
-    found = []
-    for grid in grids:
-        blocks = list(exact_blocks(grid)) if grid.exact else _copied(grid)
-        found += [Found(grid, each) for each in blocks]
+    found = list(_with_heads(grids, _blocks))
     if not found:
         # A spreadsheet or a Word table that a text was pasted into has no columns either.
-        found = [Found(grid, each) for grid in grids if grid.exact for each in _copied(grid)]
+        found = list(_with_heads(grids, lambda grid: _copied(grid) if grid.exact else []))
     filled = [each for each in found if _has_rows(each.block)]
     if not filled:
         return found
@@ -44,7 +45,107 @@ def find_tables(grids: Sequence[Grid]) -> list[Found]:
     ]
 
 
+def fullest(tables: Sequence[Found]) -> Found | None:
+    """Return the table whose rows all the others only repeat, such as the form beside its details.
+
+    None if there is no such table.
+    """
+    rows = {id(each): _pairs(each.block) for each in tables}
+    ranked = sorted(tables, key=lambda each: not each.block.has_actuals)
+    return next(
+        (each for each in ranked if all(rows[id(each)] >= rows[id(other)] for other in tables)),
+        None,
+    )
+
+
+def _with_heads(grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]) -> Iterator[Found]:
+    """Yield the tables, each with the head that stands in a sheet or table of its own before it."""
+    before: list[Row] = []
+    last: Found | None = None
+    for grid in grids:
+        blocks = _continued(read(grid))
+        if last and not blocks and (rest := _rest(last, grid)):
+            last = replace(last, block=_joined(last.block, rest))
+            continue
+        if last and not blocks and (lost := _levels(grid)):
+            message = f"{grid.name}没有指标表的表头，下面有“{lost[0].text}”等，没有读"
+            block = last.block
+            left_out = (*block.left_out, Remark(lost[0].place, message))
+            last = replace(last, block=replace(block, left_out=left_out))
+        for number, each in enumerate(blocks):
+            if last:
+                yield last
+            above = each.above if number else (*each.above, *before)
+            last = Found(grid, replace(each, above=above))
+        before = [] if blocks else [*before, *grid.rows]
+    if last:
+        yield last
+
+
+def _rest(table: Found, grid: Grid) -> Block | None:
+    """Return the block of a grid that goes on below `table` without a header of its own."""
+    first = table.block
+    if not (first.exact and grid.exact) or _width(grid) != _width(table.grid):
+        return None
+    blocks = list(exact_blocks(replace(grid, rows=(*first.header, *grid.rows))))
+    if len(blocks) != 1 or not is_in_place(blocks[0]):
+        return None
+    place = next(each.place for row in grid.rows for each in row)
+    remark = Remark(place, "这张表没有表头，按上一张表的各栏接着读")
+    return replace(blocks[0], doubts=(*blocks[0].doubts, remark))
+
+
+def _levels(grid: Grid) -> list[Cell]:
+    return [each for row in grid.rows for each in row if is_level(each.text)]
+
+
+def _width(grid: Grid) -> int:
+    return max(map(len, grid.rows), default=0)
+
+
+def _continued(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, each that only repeats the header on a new page joined to the first."""
+    joined: list[Block] = []
+    for each in blocks:
+        if joined and _goes_on(joined[-1], each):
+            joined[-1] = _joined(joined[-1], each)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _joined(first: Block, following: Block) -> Block:
+    return replace(
+        first,
+        records=(*first.records, *following.records),
+        left_out=(*first.left_out, *following.left_out),
+        doubts=(*first.doubts, *following.doubts),
+        faults=first.faults | following.faults,
+    )
+
+
+def _goes_on(first: Block, following: Block) -> bool:
+    between = [each.text for row in following.above for each in row if each.text]
+    same = [each.text for each in first.columns] == [each.text for each in following.columns]
+    return same and all(PAGE.fullmatch(plain(each)) for each in between)
+
+
+def _pairs(block: Block) -> set[tuple[str, str]]:
+    """Return name and target of each row, without the task that a form prints before the name."""
+    rows = list(Rows(block, ()))
+    return {((split_task(each.name) or (0, each.name))[1], each.target) for each in rows}
+
+
+def _blocks(grid: Grid) -> list[Block]:
+    return list(exact_blocks(grid)) if grid.exact else _copied(grid)
+
+
 def _copied(grid: Grid) -> list[Block]:
+    """Return the blocks of a text: by its columns if none was lost on the way, else by content."""
+    separated = all(each.column >= 0 for row in grid.rows for each in row)
+    by_column = list(exact_blocks(grid)) if separated else []
+    if by_column and all(map(is_in_place, by_column)):
+        return by_column
     return list(stream_blocks(grid)) or list(runon_blocks(grid))
 
 

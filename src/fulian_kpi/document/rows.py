@@ -8,6 +8,7 @@ from fulian_kpi.document.alignment import Record
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.draft import Indicator, Task
 from fulian_kpi.document.grid import Cell, one_line
+from fulian_kpi.document.header import TREE
 from fulian_kpi.document.levels import (
     COST,
     OUTPUT,
@@ -22,6 +23,7 @@ from fulian_kpi.document.levels import (
 from fulian_kpi.document.target_cell import (
     NoTargetError,
     Reading,
+    is_comparison,
     is_placeholder,
     is_sign,
     read_target,
@@ -44,6 +46,7 @@ class Rows:
         self._level1: str | None = None
         self._level2: str | None = None
         self._strange = ""
+        self._unlisted: set[int] = set()
         self.doubts: list[Remark] = list(block.doubts)
         self.left_out: list[Remark] = list(block.left_out)
 
@@ -54,6 +57,9 @@ class Rows:
             found = self._indicator(record)
             if found is not None:
                 yield found
+        if self._unlisted:
+            numbers = "、".join(map(str, sorted(self._unlisted)))
+            self._doubt(self._block.place, f"表头没有列出任务 {numbers}，编号留在名称里")
 
     def _take_levels(self, record: Record) -> None:
         first = _own_text(record, Role.LEVEL1)
@@ -89,7 +95,7 @@ class Rows:
 
     def _indicator(self, record: Record) -> Indicator | None:
         cells = [each for each in _all(record) if not each.covered]
-        if not cells:
+        if not cells or _is_level_row(record):
             return None
         names = record.get(Role.NAME, ())
         place, spot = (names or cells)[0].place, (names or cells)[0].spot
@@ -104,7 +110,7 @@ class Rows:
         if not name:
             self._leave_out(place, record, "没有指标名称")
             return None
-        number, shown = self._task_of(name, place)
+        number, shown = self._task_of(name)
         if len(shown) > LONGEST_NAME:
             self._leave_out(place, record, f"名称有 {len(shown)} 字，超过 {LONGEST_NAME} 字")
             return None
@@ -144,13 +150,13 @@ class Rows:
             self._doubt(place, f"{name}：{why}，暂列 {levels[0]}/{levels[1]}，请核对")
         return levels
 
-    def _task_of(self, name: str, place: str) -> tuple[int | None, str]:
+    def _task_of(self, name: str) -> tuple[int | None, str]:
         found = split_task(name)
         if found is None:
             return None, name
         number, rest = found
         if number not in self._tasks or not rest:
-            self._doubt(place, f"{name}：表头没有列出这个任务，编号留在名称里")
+            self._unlisted.add(number)
             return None, name
         return number, rest
 
@@ -160,6 +166,14 @@ class Rows:
     def _leave_out(self, place: str, record: Record, why: str) -> None:
         shown = " | ".join(one_line(each.text) for each in _all(record) if not each.covered)
         self.left_out.append(Remark(place, f"{why}：{shown}"))
+
+
+def _is_level_row(record: Record) -> bool:
+    """Whether a row only says which level follows, with its points at most."""
+    levels = [each for role in TREE for each in record.get(role, ())]
+    return set(record) <= {*TREE, Role.INDEX, Role.WEIGHT, Role.SCORE} and all(
+        is_level(each.text) or is_label(each.text) for each in levels
+    )
 
 
 def _all(record: Record) -> list[Cell]:
@@ -183,6 +197,9 @@ def _reading(record: Record, name: str) -> Reading:
     else:
         sign, value, unit = sorted_out(values)
     beside_sign = _text(record, Role.SIGN)
+    kind = _text(record, Role.KIND)
+    if not beside_sign and is_comparison(kind):
+        beside_sign = kind  # Some forms head the signs with 指标方向.
     if beside_sign and not is_sign(beside_sign) and not value:
         beside_sign, value = "", beside_sign
     return read_target(beside_sign or sign, value, _text(record, Role.UNIT) or unit, name)

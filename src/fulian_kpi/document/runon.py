@@ -12,10 +12,12 @@ from typing import Final
 
 from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.glued import unglued
 from fulian_kpi.document.grid import Cell, Grid
+from fulian_kpi.document.header import TREE
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import END, Role, bare, header_role, plain
+from fulian_kpi.document.wording import END, Role, bare, header_role, plain, plain_characters
 from fulian_kpi.expression.scanner import fold
 
 _LEVEL: Final = (
@@ -45,6 +47,11 @@ _LONGEST_VALUE: Final = 8
 _LONGEST_NAME: Final = 120
 _LONGEST_STATEMENT: Final = 14
 _FEWEST: Final = 2
+_NUMBERING: Final = re.compile(r"^(?:[一二三四五]、|[(（][一二三四五六\d]+[)）]|\d\.)\s*")
+_SHARE: Final = re.compile(r"\d|必填|选填|自评")
+"""What brackets behind a level say of the level itself: (50分)."""
+
+_ENDS_IN_QUANTITY: Final = re.compile(r"(.*[\u3400-\u9fff）)]{2})(\d[\d,.]*[^\d\s,，.]{1,6})")
 _WORD: Final = re.compile(r"[\u3400-\u9fff]{2}")
 _STATEMENT: Final = re.compile(
     "(?:稳步|显著|明显|有效|不断|持续|逐步|大幅|进一步|有所)"
@@ -60,14 +67,17 @@ def runon_blocks(grid: Grid) -> Iterator[Block]:
         return
     columns = tuple(_columns(pieces[:start]))
     kept = [
-        each for each in _until_end(pieces[start:]) if not re.fullmatch(_HEADER, each.cell.text)
+        each
+        for each in _until_end(pieces[start:])
+        if not re.fullmatch(_HEADER, plain_characters(each.cell.text)[0])
     ]
     records, dropped = align(list(_paired(kept)), columns, by_line=False)
-    read, unread = _sure(records)
+    read, unread = _sure([unglued(each, columns) for each in records])
     yield Block(
         grid=grid.name,
         place=pieces[start].cell.place,
         columns=columns,
+        header=(),
         above=grid.rows,
         records=tuple(read),
         left_out=(
@@ -84,27 +94,29 @@ def _pieces(row: Sequence[Cell]) -> Iterator[Piece]:
     if not row:
         return
     text = " ".join(each.text for each in row)
+    words, at = plain_characters(text)
     line = row[0].place.partition(":")[0]
     position = 0
-    for found in [*_TOKENS.finditer(text), None]:
-        between = text[position : found.start() if found else len(text)].strip(_EDGES)
+    for found in [*_TOKENS.finditer(words), None]:
+        start, end = (at[found.start()], at[found.end()]) if found else (len(text), len(text))
+        between = text[position:start].strip(_EDGES)
         if between:
             yield Piece(Cell(between, f"{line}:{position + 1}", -1), breaks=False)
         if found is None:
             return
         if found.lastgroup == "end":
-            yield Piece(Cell("备注", f"{line}:{found.start() + 1}", -1), breaks=True)
+            yield Piece(Cell("备注", f"{line}:{start + 1}", -1), breaks=True)
         elif found.lastgroup == "stop":
-            yield Piece(Cell("", f"{line}:{found.start() + 1}", -1), breaks=True)
+            yield Piece(Cell("", f"{line}:{start + 1}", -1), breaks=True)
         else:
-            shown = found[0].strip(_EDGES)
-            yield Piece(Cell(shown, f"{line}:{found.start() + 1}", -1), breaks=False)
-        position = found.end()
+            shown = text[start:end].strip(_EDGES)
+            yield Piece(Cell(shown, f"{line}:{start + 1}", -1), breaks=False)
+        position = end
 
 
 def _columns(before: Sequence[Piece]) -> Iterator[Column]:
     roles = [header_role(each.cell.text) for each in before]
-    first = next((i for i, role in enumerate(roles) if role is Role.LEVEL1), None)
+    first = next((i for i, role in enumerate(roles) if role in TREE), None)
     known = [each for each in roles[first:] if each] if first is not None else []
     wanted = known if {Role.NAME, Role.VALUE} <= set(known) else _DEFAULT
     yield from (Column(role, -1, role.value) for role in wanted)
@@ -156,6 +168,11 @@ def _sure(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
         value = each.get(Role.VALUE)
         name = each.get(Role.NAME)
         level = each.get(Role.LEVEL2)
+        quantity = _ENDS_IN_QUANTITY.fullmatch(name[0].text) if name and not value else None
+        if name and level and quantity and rule_of(quantity[2]) is not None:
+            parts = zip((Role.NAME, Role.VALUE), quantity.groups(), strict=True)
+            read.append({**each, **{role: (replace(name[0], text=t),) for role, t in parts}})
+            continue
         if name and level and not value and len(name[0].text) <= _LONGEST_STATEMENT:
             # Only the level names what this is: 生态效益指标:生态修复功能提高.
             read.append({**each, Role.NAME: _named(level), Role.VALUE: name})
@@ -165,9 +182,8 @@ def _sure(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
         if (
             value
             and name
-            and _is_name(name[0].text)
             and len(name[0].text) <= _LONGEST_NAME
-            and _shows_bounds(value[0].text)
+            and (_is_answered(each) or (_is_name(name[0].text) and _shows_bounds(value[0].text)))
         ):
             read.append(each)
             continue
@@ -181,7 +197,15 @@ def _sure(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
 
 
 def _named(level: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return (replace(level[0], text=bare(level[0].text)),)
+    """Return the level as a name, with what brackets add to it: 数量指标(绿地养护)."""
+    whole = _NUMBERING.sub("", level[0].text).strip(_EDGES)
+    return (replace(level[0], text=bare(whole) if _SHARE.search(whole) else whole),)
+
+
+def _is_answered(record: Record) -> bool:
+    """Whether the actual repeats the target, which a text that was cut wrongly does not do."""
+    value, actual = record[Role.VALUE], record.get(Role.ACTUAL)
+    return actual is not None and actual[0].text == value[0].text and Role.LEVEL2 in record
 
 
 def _is_name(text: str) -> bool:

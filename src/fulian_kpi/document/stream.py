@@ -1,55 +1,47 @@
 """Indicator blocks of a text whose columns, and sometimes whose rows, were lost in copying."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
 
-from fulian_kpi.document.alignment import Column, Piece, Record, align
+from fulian_kpi.document.alignment import Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
-from fulian_kpi.document.header import TREE, unread_targets
+from fulian_kpi.document.header import unread_targets
 from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.stream_header import stream_headers
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import END, TOTAL, Role, bare, header_role, is_label, plain
-
-LINE_SHARE: Final = 0.6
-"""Where fewer lines than this share of its pieces carry the header, a line is a row."""
-
-_GAP: Final = 2
-_FIRST: Final = frozenset({*TREE, Role.NAME, Role.INDEX, Role.VALUE, Role.SIGN})
-"""What the first column that tells a header from other text can hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Header:
-    start: int
-    end: int
-    columns: tuple[Column, ...]
-    by_line: bool
+from fulian_kpi.document.wording import END, OPENING, TOTAL, Role, bare, plain
+from fulian_kpi.document.wrapped import whole_names
 
 
 def stream_blocks(grid: Grid) -> Iterator[Block]:
     """Yield the indicator blocks of a grid in which only the order of the pieces is certain."""
     pieces = pieces_of(grid.rows)
-    headers = list(_headers(pieces))
+    headers = list(stream_headers(pieces))
+    before = 0
     for number, header in enumerate(headers):
         following = headers[number + 1].start if number + 1 < len(headers) else len(pieces)
-        before = headers[number - 1].end if number else 0
-        end = _end(pieces, header.end, following, by_line=header.by_line)
+        last = _opening(pieces, header.end, following) if following < len(pieces) else following
+        end = _end(pieces, header.end, last, by_line=header.by_line)
         kept, totals = without_totals(pieces[header.end : end], by_line=header.by_line)
         records, dropped = align(kept, header.columns, by_line=header.by_line)
         torn: list[Remark] = []
         if not header.by_line and any(each.cell.glued for each in kept):
             records, torn = _whole(records)
+        joined: list[Remark] = []
+        if header.by_line and all(each.cell.column < 0 for each in kept):
+            records, joined = whole_names(records)
         place = pieces[header.start].cell.place
+        above, before = _lines(pieces[before : header.start]), end
         unread = unread_targets(header.columns)
         yield Block(
             grid=grid.name,
             place=place,
             columns=header.columns,
-            above=_lines(pieces[before : header.start]),
+            header=(),
+            above=above,
             records=tuple(records),
-            doubts=(Remark(place, unread),) if unread else (),
+            doubts=(*((Remark(place, unread),) if unread else ()), *joined),
             left_out=(
                 *totals,
                 *torn,
@@ -106,111 +98,24 @@ def _lines(pieces: Sequence[Piece]) -> tuple[Row, ...]:
     return tuple(map(tuple, lines))
 
 
-def _headers(pieces: Sequence[Piece]) -> Iterator[_Header]:
-    index = 0
-    while index < len(pieces):
-        header = _header_at(pieces, index)
-        if header is None:
-            index += 1
-        else:
-            yield header
-            index = header.end
-
-
-def _header_at(pieces: Sequence[Piece], start: int) -> _Header | None:
-    if header_role(pieces[start].cell.text) not in _FIRST:
-        return None
-    columns: list[Column] = []
-    end = index = start
-    unknown: list[Column] = []
-    while index < len(pieces) and len(unknown) <= _GAP:
-        if not pieces[index].cell.text:
-            index += 1
-            continue
-        text, taken = _word_at(pieces, index)
-        role = header_role(text)
-        if is_level(text) or (role is None and len(bare(text)) > 12):  # noqa: PLR2004
-            break
-        column = Column(role or Role.OTHER, pieces[index].cell.column, text)
-        index += taken
-        if role is None:
-            # A column that we have no name for, if more of the header follows.
-            unknown += [] if is_label(text) else [column]
-            continue
-        columns += [*unknown, column]
-        unknown = []
-        end = index
-    roles = {each.role for each in columns}
-    if not ({Role.VALUE, Role.NAME} <= roles or (Role.VALUE in roles and TREE & roles)):
-        return None
-    if Role.NAME not in roles:
-        tree = [each for each in columns if each.role in TREE]
-        columns = [replace(each, role=Role.NAME) if each is tree[-1] else each for each in columns]
-    by_line = sum(each.breaks for each in pieces[start:end]) <= LINE_SHARE * (end - start)
-    if by_line:
-        rest = _rest_of_line(pieces, end)
-        by_line = rest - end <= len(columns)
-        end = rest if by_line else end
-        columns = [*_start_of_line(pieces, start), *columns] if by_line else columns
-    return _Header(start, end, tuple(_one_target(columns)), by_line)
-
-
-def _start_of_line(pieces: Sequence[Piece], start: int) -> list[Column]:
-    """Return the columns left of the first one that we know, such as the project's name."""
-    first = start
-    while first and not pieces[first].breaks:
-        first -= 1
-    return [
-        Column(Role.OTHER, each.cell.column, each.cell.text)
-        for each in pieces[first:start]
-        if each.cell.text and not is_label(each.cell.text)
-    ]
-
-
-def _one_target(columns: list[Column]) -> list[Column]:
-    """Return the columns with one target column for each name column."""
-    values = [each for each in columns if each.role is Role.VALUE]
-    names = [each for each in columns if each.role is Role.NAME]
-    if len(values) <= max(len(names), 1):
-        return columns
-    return [
-        replace(each, role=Role.OTHER)
-        if each.role is Role.VALUE and each is not values[0]
-        else each
-        for each in columns
-    ]
-
-
-def _word_at(pieces: Sequence[Piece], index: int) -> tuple[str, int]:
-    """Return the header word at `index`, which blanks or line breaks may have cut."""
-    text, taken = pieces[index].cell.text, 1
-    for more in range(1, 4):
-        if index + more >= len(pieces):
-            break
-        longer = "".join(each.cell.text for each in pieces[index : index + more + 1])
-        role = header_role(longer)
-        known = header_role(text)
-        cut = known is None and role is not Role.OTHER
-        if known is Role.REASON or is_level(pieces[index + more].cell.text):
-            break
-        if role and header_role(pieces[index + more].cell.text) is None and (cut or role is known):
-            text, taken = longer, more + 1
-    return text, taken
-
-
-def _rest_of_line(pieces: Sequence[Piece], end: int) -> int:
-    """Return where the line ends that a header stands on, if nothing but blanks follows it."""
-    while end < len(pieces) and not pieces[end].breaks and not is_level(pieces[end].cell.text):
-        end += 1
-    return end
-
-
 def _end(pieces: Sequence[Piece], first: int, following: int, *, by_line: bool) -> int:
     for index in range(first, following):
         text = pieces[index].cell.text
         if (pieces[index].breaks or not by_line) and END.match(plain(text)) and not is_level(text):
             return index
     return following
+
+
+def _opening(pieces: Sequence[Piece], first: int, header: int) -> int:
+    """Return where the form of the next header begins: at its title or at its project's name."""
+    opening = header
+    for index in range(header - 1, first - 1, -1):
+        text = pieces[index].cell.text
+        if is_level(text):
+            break
+        if pieces[index].breaks and OPENING.fullmatch(plain(text)):
+            opening = index
+    return opening
 
 
 def without_totals(pieces: Sequence[Piece], *, by_line: bool) -> tuple[list[Piece], list[Remark]]:

@@ -14,7 +14,7 @@ from fulian_kpi.rule import Grade, Rule
 QUALITY: Final = "定性"
 
 _KINDS: Final = re.compile(
-    r"定[量性](?:指标)?|数值型?|文本型?|[正反逆]向(?:指标)?|预期性|约束性|其他"
+    r"定[量性](?:指标)?|数值型?|文本型?|[正反逆]向(?:指标)?|预期性|约束性|文字(?:描述)?|其他"
 )
 _PLACEHOLDER: Final = re.compile(r"[-/\\*—－–_.…×xX○oO]+|无|暂无|不适用|无此项|空")
 _DAMAGED_PERCENT: Final = re.compile(r"2(\d{1,2}|100)(?:\.\d+)?[%％]")
@@ -42,6 +42,12 @@ def is_sign(text: str) -> bool:
     """Whether `text` is only a sign or a kind, such as ≥, 不少于 or 定性."""
     word = fold(text).replace(" ", "")
     return word in SIGNS or _KINDS.fullmatch(word) is not None
+
+
+def is_comparison(text: str) -> bool:
+    """Whether `text` is a sign that compares, such as ≥ or 不少于, and not a kind such as 定性."""
+    word = fold(text).replace(" ", "")
+    return word in SIGNS and _KINDS.fullmatch(word) is None
 
 
 def is_unit(text: str) -> bool:
@@ -103,6 +109,9 @@ def read_target(sign: str, value: str, unit: str, name: str) -> Reading:
         if not fold(value).replace(" ", "").startswith(word):
             doubts.append(f"符号栏写的是“{sign}”，指标值里另有符号，按指标值读")
         sign = ""
+    if sign and not _TELLING.search(fold(value)) and rule_of(f"{sign}{value}") is None:
+        # Some systems print a sign and a unit even beside words: = | 有所增强 | 年.
+        return _checked(value, original, name, doubts)
     text = f"{sign}{value}"
     if unit:
         text, doubt = _with_unit(text, value, unit)

@@ -1,16 +1,17 @@
-"""A draft as the text of a targets file and of an actuals file, as a person would write them."""
+"""A draft as the text of a targets file, as a person would write it."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from fulian_kpi.document.draft import Draft, Indicator, Money, Task
 from fulian_kpi.document.levels import slug
-from fulian_kpi.expression.actual import parse_actual
-from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.expression.target import parse_rule
+from fulian_kpi.loading import DEFAULT_POLICY, load_policy
+from fulian_kpi.policy import EXECUTION, FULL_MARKS
+from fulian_kpi.quantity import plain
 
 _PLAIN: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z“《（][\w\u3400-\u9fff\u3000-\u303f“”‘’—…·（），、；！？－～／％＋()/.+%-]*"
@@ -48,7 +49,7 @@ def targets_text(draft: Draft, *, year: int, department: str, source: str) -> st
     head = draft.head
     lines = [
         "# yaml-language-server: $schema=../schema/targets.schema.json",
-        f"# 由 kpi import 读自 {_comment(source)}",
+        f"# 由 kpi import 读自 {comment(source)}",
         f"year: {year}",
         f"department: {scalar(department)}",
         *_budget(head.money),
@@ -61,29 +62,6 @@ def targets_text(draft: Draft, *, year: int, department: str, source: str) -> st
     return "\n".join(lines) + "\n"
 
 
-def actuals_text(draft: Draft, *, targets: str, source: str) -> tuple[str, list[Numbered]]:
-    """Return the actuals file, and the indicators whose actual it could not take as a value."""
-    money = draft.head.money
-    lines = [
-        "# yaml-language-server: $schema=../schema/actuals.schema.json",
-        f"# 由 kpi import 读自 {_comment(source)}",
-        f"targets: {scalar(targets)}",
-    ]
-    if money.executed is not None:
-        adjusted = "" if money.adjusted is None else f"adjusted: {money.adjusted}, "
-        lines.append(f"budget: {{{adjusted}executed: {money.executed}}}    # 万元")
-    lines.append("actuals:")
-    unread = []
-    for each in number_indicators(draft):
-        value, understood = _value(each.indicator)
-        if not understood:
-            unread.append(each)
-        lines.append(
-            f"  {each.id}: {value}  # {_comment(_beside(each.indicator, understood=understood))}"
-        )
-    return "\n".join(lines) + "\n", unread
-
-
 def scalar(text: str) -> str:
     """Return `text` bare where no reader of YAML could take it for anything else, else quoted."""
     return text if _PLAIN.fullmatch(text) and _HAN.search(text) else quoted(text)
@@ -94,7 +72,8 @@ def quoted(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(each, each) for each in text) + '"'
 
 
-def _comment(text: str) -> str:
+def comment(text: str) -> str:
+    """Return `text` as it can stand behind a #: on one line."""
     return " ".join(text.split())
 
 
@@ -127,41 +106,34 @@ def _tree(draft: Draft) -> Iterator[str]:
             yield f"    {level2}:"
         task = "" if indicator.task is None else f"task: {indicator.task}, "
         weight = f", weight: {indicator.weight}" if weighted else ""
+        unused = f"，分值 {indicator.weight}" if indicator.weight and not weighted else ""
         original = "" if indicator.original == indicator.target else f"，原文：{indicator.original}"
         yield (
             f"      - {{id: {each.id}, {task}name: {scalar(indicator.name)}, "
             f"target: {quoted(indicator.target)}{weight}}}"
-            f"  # {_comment(indicator.spot + original)}"
+            f"  # {comment(indicator.spot + original + unused)}"
         )
 
 
+def weight_problem(draft: Draft) -> str | None:
+    """Return why the file declares no weights though the table has some; None where all is well.
+
+    Points that come neither to 100 nor to what budget execution leaves could not be scored.
+    """
+    given = [each for each in draft.indicators if each.weight and Decimal(each.weight) > 0]
+    if not given:
+        return None
+    if len(given) < len(draft.indicators):
+        return f"{len(draft.indicators)} 项指标中只有 {len(given)} 项有大于零的分值"
+    total = sum((Decimal(each.weight) for each in given), Decimal(0))
+    execution = load_policy(DEFAULT_POLICY).weights.standard[EXECUTION]
+    rest = FULL_MARKS - execution
+    if total in {FULL_MARKS, rest}:
+        return None
+    usual = f"{plain(rest)}（另有预算执行率 {plain(execution)} 分）"
+    return f"分值合计 {plain(total)}，应当是 {usual}或 {FULL_MARKS}"
+
+
 def has_weights(draft: Draft) -> bool:
-    """Whether the file declares weights: only if every row has one above zero."""
-    return all(each.weight and float(each.weight) > 0 for each in draft.indicators)
-
-
-def _value(indicator: Indicator) -> tuple[str, bool]:
-    """Return the entry of one actual, and whether its text is a value that answers the target."""
-    text = indicator.actual
-    understood = not text or _answers(text, indicator.target)
-    value = quoted(text) if text and understood else ""
-    if indicator.reason:
-        return f"{{value: {value or 'null'}, reason: {quoted(indicator.reason)}}}", understood
-    return value or "null", understood
-
-
-def _answers(text: str, target: str) -> bool:
-    try:
-        parse_actual(text, parse_rule(target))
-    except ExpressionError:
-        return False
-    return text.strip() != "不适用"
-
-
-def _beside(indicator: Indicator, *, understood: bool) -> str:
-    parts = [indicator.spot, f"指标值 {indicator.original}"]
-    if not understood:
-        parts.append(f"原表填写：{indicator.actual}")
-    if indicator.score:
-        parts.append(f"原表得分 {indicator.score}")
-    return "，".join(parts)
+    """Whether the file declares weights."""
+    return any(each.weight for each in draft.indicators) and weight_problem(draft) is None

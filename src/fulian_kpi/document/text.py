@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from fulian_kpi.document.grid import Cell, Grid, Row, clean, one_line
@@ -13,19 +14,43 @@ LONGEST: Final = 500_000
 """Characters; the longest published table has some ten thousand."""
 
 _GAPS: Final = re.compile(r"(?P<wide>[ \u3000\u00a0]{2,}|[\u3000\u00a0])|(?P<one> )")
+_BARS: Final = str.maketrans({"\xa0": " ", **dict.fromkeys("｜│┃║", "|")})
+_RULED: Final = re.compile(r"(?=.*[-—─━═]{3})[\s|+:=\-—─━═┼├┤┌┐└┘┬┴╋┣┫┏┓┗┛┳┻╬╠╣╔╗╚╝╦╩]+")
+"""A line that is drawn, as markdown and plain text draw the frames of tables."""
+
+_PAGE_START: Final = re.compile(r"\n(\d{1,2})、")
+_FEWEST_PAGES: Final = 2
+_SHORTEST_PAGE: Final = 200
 _GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
 
 
 def text_grid(text: str) -> Grid:
     """Return the lines of `text` as rows, cut where tabs, bars or blanks cut them."""
-    lines = text.replace("\xa0", " ").split("\n")
+    text = _unpaged(text)
+    lines = ["" if _RULED.fullmatch(each) else each for each in text.translate(_BARS).split("\n")]
     if sum("|" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):
-        rows = _rows_by_bars(lines) if _has_rows(lines, "|") else _cells_by_bars(text)
+        rows = _rows_by_bars(lines) if _has_rows(lines, "|") else _cells_by_bars("\n".join(lines))
     elif sum("\t" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):
         rows = [_cells(line.split("\t"), number) for number, line in enumerate(lines, 1)]
     else:
         rows = [_by_blanks(line, number) for number, line in enumerate(lines, 1)]
     return Grid("文本", tuple(filter(None, rows)), exact=False)
+
+
+def _unpaged(text: str) -> str:
+    """Return `text` without the numbers that document sites print before each page of a text.
+
+    Such a page begins anywhere, even within a number, and is far longer than a numbered item.
+    """
+    starts = list(_PAGE_START.finditer(text))
+    numbers = [int(each[1]) for each in starts]
+    if len(starts) < _FEWEST_PAGES or numbers != list(range(1, len(starts) + 1)):
+        return text
+    lengths = [end.start() - each.end() for each, end in pairwise(starts)]
+    if min(lengths) < _SHORTEST_PAGE:
+        return text
+    first = starts[0]
+    return text[: first.start() + 1] + _PAGE_START.sub("", text[first.end() :])
 
 
 def csv_grid(text: str) -> Grid:

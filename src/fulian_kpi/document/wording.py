@@ -11,13 +11,14 @@ from fulian_kpi.expression.scanner import fold
 _TRADITIONAL: Final = (
     "級级標标產产時时質质數数經经濟济會会態态滿满務务對对績绩關关單单權权實实際际類类備备註注總总額额預预"
     "執执現现環环響响續续眾众計计偵侦評评價价門门項项稱称個个處处員员責责體体達达運运營营點点構构並并歷历據据"
-    "財财撥撥資资況况無无這这與与為为區区縣县鄉乡鎮镇來来發发規规範范"
+    "財财撥撥資资況况無无這这與与為为區区縣县鄉乡鎮镇來来發发規规範范進进監监測测編编審审設设購购開开場场選选題题術术業业營营"
 )
 _PLAIN: Final = {
     ord(old): new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
 }
 # Some converters write the sound of a character behind it: 業(yè)務(wù).
 _SOUNDS: Final = re.compile(r"\([a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,7}\)")
+_SOUNDS_AS_WRITTEN: Final = re.compile(r"[(（]" + _SOUNDS.pattern[2:-2] + r"[)）]")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _ORNAMENTS: Final = re.compile(r"[\s*★☆◆●▲·_?]+")
 _NUMBERING: Final = re.compile(
@@ -47,15 +48,15 @@ class Role(StrEnum):
 _HEADERS: Final[dict[Role, re.Pattern[str]]] = {
     role: re.compile(pattern)
     for role, pattern in {
-        Role.LEVEL1: "一级(?:绩效)?(?:指标)?(?:名称)?|指标类型|指标类别",
-        Role.LEVEL2: "二级(?:绩效)?(?:指标)?(?:名称)?",
+        Role.LEVEL1: "一级(?:绩效)?(?:指标|目标)?(?:名称)?|指标类型|指标类别",
+        Role.LEVEL2: "二级(?:绩效)?(?:指标|目标)?(?:名称)?",
         Role.REASON: (
             "(?:.{0,20}(?:偏差|未完成|未达成|未实现|原因).{0,20}(?:原因|分析|措施|说明|情况)?.{0,16})"
             "|改进措施"
         ),
         Role.NAME: (
             "[三四]级(?:绩效)?(?:指标)?(?:名称|内容)?|(?:绩效|具体|考核)?指标(?:名称|内容)"
-            "|具体指标|绩效指标内容|目标名称|指标项"
+            "|具体指标|绩效指标内容|目标名称|指标项|[三四]级目标"
         ),
         Role.ACTUAL: (
             "(?:(?:全年|年度|本年|年终|自评)?实际|全年|年度|实际)?(?:指标)?(?:完成|达成)(?:指标)?(?:值|情况|数)?"
@@ -63,19 +64,21 @@ _HEADERS: Final[dict[Role, re.Pattern[str]]] = {
             "|目标(?:值)?完成情况|完成指标值"
         ),
         Role.VALUE: (
-            "(?:年度|年初|全年|本年度?|当年|预期|计划|设定|绩效|预算|预期绩效|年度绩效|年度预期|[0-9]{4}年度?)?"
+            "(?:(?:年度|年初|全年|本年度?|当年|预期|计划|设定|预算|[0-9]{4}年度?)?(?:绩效|预期)?)"
             "(?:指标|目标|绩效目标|指标目标|预期|绩效|计划)值(?:及单位)?"
             "|(?:年度|目标)数值|计划完成值|预期(?:完成|达到)值|年度指标|年初设定(?:目标)?值|年度目标指标值"
             "|绩效目标|指标目标|目标|预期指标|调整后?(?:指标|目标)值"
         ),
         Role.SIGN: (
-            "(?:指标|目标)?(?:性质|符号)|(?:指标|目标)?值?(?:类型|符号)|(?:运算|计算|比较|关系|判断)符号?"
+            "(?:绩效)?(?:指标|目标)?(?:性质|符号)|(?:指标|目标)?值?(?:类型|符号)|(?:运算|计算|比较|关系|判断)符号?"
         ),
-        Role.UNIT: "(?:计量|度量|指标|数量|数据|目标|指标值|目标值)?单位",
-        Role.WEIGHT: "(?:指标)?(?:分值|权重|权值)(?:分值|权重)?|标准分值?|分数|满分|指标权重分",
+        Role.UNIT: "(?:绩效)?(?:计量|度量|指标|数量|数据|目标|指标值|目标值)?单位",
+        Role.WEIGHT: (
+            "(?:绩效|指标)*(?:分值|权重|权值)(?:分值|权重)?|标准分值?|分数|满分|指标权重分"
+        ),
         Role.SCORE: "(?:自评|指标|实际|评价|考核)?(?:得分|评分)|自评分值?|评价分值?",
         Role.INDEX: "序号|编号|指标编码|指标序号",
-        Role.KIND: "指标(?:属性|方向性?)|是否.{0,6}指标|指标方向",
+        Role.KIND: "(?:绩效)?指标(?:属性|方向性?)|是否.{0,6}指标|指标方向",
         Role.OTHER: (
             "备注|说明|.{0,8}(?:标准|解释|描述|方法|方式|来源|依据|要求|系数|材料|规则|公式|时限|内涵)"
             "|指标值内容|得分计算方法|评分说明|指标值说明|数据来源|(?:实施|项目)?周期(?:目标|指标)值|中期(?:目标|指标)值"
@@ -96,6 +99,17 @@ END: Final = re.compile(
 )
 """How a line begins that stands below the indicator block."""
 
+OPENING: Final = re.compile(
+    r"\(?\d{4}年度?\)?|.{0,50}(?:绩效|目标|自评|指标).{0,12}(?:表|申报书)(?:\(.{0,12}\))?|项目[一二三四五六七八九十\d]{1,3}[:：、.].*"
+    r"|(?:项目|部门|单位)名称(?:[:：].*)?|(?:填报|预算|申报)?单位[:：].*|附(?:件|表)[\d一二三四五六七八九十:：-]*"
+)
+"""How the first line of a form reads that stands below another one."""
+
+PAGE: Final = re.compile(
+    r"第?\d+页?(?:,?[共/]\d+页)?|[-—–]+\d+[-—–]+|\(?(?:续表?|接上页|转下页)\d*\)?"
+)
+"""What stands between the two halves of a table that goes on over a page."""
+
 TOTAL: Final = re.compile("(?:得分|总分|分值)?(?:合计|总计|总分|小计|总得分)(?:得分)?[0-9.分]*")
 
 
@@ -103,6 +117,16 @@ def plain(text: str) -> str:
     """Return `text` as header and level names are compared: plain characters, nothing around."""
     folded = _SOUNDS.sub("", fold(text)).translate(_PLAIN)
     return _ORNAMENTS.sub("", folded)
+
+
+def plain_characters(text: str) -> tuple[str, list[int]]:
+    """Return `text` in plain characters, sounds left out, and where each stood; and the end."""
+    kept: list[int] = []
+    position = 0
+    for sound in [*_SOUNDS_AS_WRITTEN.finditer(text), None]:
+        kept += range(position, sound.start() if sound else len(text))
+        position = sound.end() if sound else len(text)
+    return "".join(text[each] for each in kept).translate(_PLAIN), [*kept, len(text)]
 
 
 def bare(text: str) -> str:

@@ -1,0 +1,203 @@
+"""The indicator blocks of a grid whose columns can be trusted: sheets, Word tables, copies."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from fulian_kpi.document.alignment import Column, Piece, Record, align
+from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.grid import Cell, Grid, Row
+from fulian_kpi.document.groups import column_groups, this_year
+from fulian_kpi.document.header import TREE, header_at, unread_targets, widened
+from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.target_cell import is_placeholder, is_sign, rule_of
+from fulian_kpi.document.wording import END, OPENING, PAGE, TOTAL, Role, bare, is_label, plain
+from fulian_kpi.expression.scanner import fold
+
+_EXECUTION: Final = "预算执行"
+_FIGURE: Final = re.compile(r"\d+(?:\.\d+)?[%分]?")
+
+
+def exact_blocks(grid: Grid) -> Iterator[Block]:
+    """Yield the indicator blocks of a grid whose columns can be trusted."""
+    start = row = 0
+    while row < len(grid.rows):
+        found = header_at(grid.rows, row)
+        if found is None:
+            row += 1
+            continue
+        columns, first = found
+        end = _end(grid.rows, first)
+        columns = widened(columns, grid.rows[first:end])
+        place = _places(grid.rows[row])[0]
+        groups, unread_group = this_year(column_groups(columns), grid.rows[start : row + 1])
+        rows = _read(grid.rows[first:end], columns, groups)
+        unread = [unread_targets(columns) if len(groups) == 1 else None, unread_group]
+        yield Block(
+            grid=grid.name,
+            place=place,
+            columns=columns,
+            header=grid.rows[row:first],
+            above=grid.rows[start:row],
+            records=tuple(rows.records),
+            left_out=tuple(rows.left_out),
+            doubts=(*rows.doubts, *(Remark(place, each) for each in unread if each)),
+            exact=True,
+            shifted=rows.shifted,
+            faults=_faults(grid, start, end),
+        )
+        start = row = end
+
+
+def is_in_place(block: Block) -> bool:
+    """Whether each text of a copied table still stands under the header that it belongs to."""
+    read = [each for each in block.records if Role.VALUE in each]
+    return bool(read) and not block.shifted and all(map(_suits, block.records))
+
+
+def _suits(record: Record) -> bool:
+    name = "".join(each.text for each in record.get(Role.NAME, ()))
+    value = record.get(Role.VALUE, ())
+    if not name:
+        return all(rule_of(each.text) is not None for each in value)
+    levelled = any(is_level(each.text) for each in record.get(Role.LEVEL2, ()))
+    suits = {Role.SIGN: is_sign, Role.WEIGHT: _is_figure, Role.SCORE: _is_figure}
+    return (
+        (levelled or rule_of(name) is None)
+        and not any(is_level(each.text) for each in value)
+        and all(
+            fits(each.text) or is_placeholder(each.text)
+            for role, fits in suits.items()
+            for each in record.get(role, ())
+        )
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return _FIGURE.fullmatch(fold(text).strip()) is not None
+
+
+def _places(row: Row) -> list[str]:
+    return [each.place for each in row if each.text] or [row[0].place if row else "1"]
+
+
+def _faults(grid: Grid, start: int, end: int) -> dict[str, str]:
+    inside = {each.place for row in grid.rows[start:end] for each in row}
+    return {place: reason for place, reason in grid.faults.items() if place in inside}
+
+
+def _end(rows: Sequence[Row], first: int) -> int:
+    for index in range(first, len(rows)):
+        texts = _own(rows[index])
+        if texts and END.match(plain(texts[0])) and not is_level(texts[0]):
+            return index
+        if len(texts) > 2 and header_at(rows, index) is not None:  # noqa: PLR2004
+            return _opening(rows, first, index)
+    return len(rows)
+
+
+def _own(row: Row) -> list[str]:
+    return [each.text for each in row if each.text and not each.covered]
+
+
+def _opening(rows: Sequence[Row], first: int, header: int) -> int:
+    """Return where the form of the next header begins: at its title or at its project's name."""
+    opening = header
+    for index in range(header - 1, first - 1, -1):
+        texts = _own(rows[index])
+        if any(is_level(each) for each in texts):
+            break
+        if texts and OPENING.fullmatch(plain(texts[0])):
+            opening = index
+    return opening
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What the rows of one block came to."""
+
+    records: list[Record] = field(default_factory=list)
+    left_out: list[Remark] = field(default_factory=list)
+    doubts: list[Remark] = field(default_factory=list)
+    shifted: int = 0
+
+
+def _read(
+    rows: Sequence[Row], columns: tuple[Column, ...], groups: Sequence[Sequence[Column]]
+) -> _Rows:
+    read = _Rows()
+    for row in rows:
+        own = [each for each in row if each.text and not each.covered]
+        if not own or all(PAGE.fullmatch(plain(each.text)) for each in own):
+            continue
+        if any(TOTAL.fullmatch(bare(each.text)) for each in own):
+            read.left_out.append(Remark(own[0].place, f"合计行：{_quoted(own)}"))
+            continue
+        found = [_record(row, group) for group in groups]
+        if any(map(_is_misplaced, found)):
+            read.shifted += 1
+            pieces = [Piece(each, breaks=not i) for i, each in enumerate(own)]
+            shifted, dropped = align(pieces, columns, by_line=True)
+            if not dropped and all(map(_is_certain, shifted)):
+                read.records += shifted
+                message = f"这一行的列错了位，按内容对应：{_quoted(own)}"
+                read.doubts.append(Remark(own[0].place, message))
+                continue
+        filled = [each for each in found if _is_filled(each)]
+        read.records += filled or found[:1]
+    return read
+
+
+def _is_certain(record: Record) -> bool:
+    """Whether a row whose columns were found by its content says enough of itself."""
+    value = record.get(Role.VALUE)
+    if Role.NAME not in record or value is None:
+        return False
+    return Role.LEVEL2 in record or rule_of(value[0].text) is not None
+
+
+def _quoted(cells: Sequence[Cell]) -> str:
+    return " | ".join(each.text.replace("\n", " ") for each in cells)
+
+
+def _record(row: Row, columns: Sequence[Column]) -> Record:
+    record: Record = {}
+    places = {each.place for each in row if not each.covered}
+    for each in columns:
+        if each.index >= len(row):
+            continue
+        cell = row[each.index]
+        beside = cell.covered and cell.place in places
+        if cell.text and not beside:
+            record[each.role] = (*record.get(each.role, ()), cell)
+    return record
+
+
+def _is_filled(record: Record) -> bool:
+    return any(
+        not each.covered for role in (Role.NAME, Role.VALUE) for each in record.get(role, ())
+    )
+
+
+def _is_misplaced(record: Record) -> bool:
+    """Whether cells of this row stand in columns that they cannot belong to."""
+    for role, cells in record.items():
+        own = [each for each in cells if not each.covered]
+        if role in {Role.VALUE, Role.UNIT, Role.SIGN, Role.ACTUAL, Role.WEIGHT} and any(
+            is_level(each.text) for each in own
+        ):
+            return True
+    named = any(not each.covered for each in record.get(Role.NAME, ()))
+    strangers = [
+        each
+        for role in TREE
+        for each in record.get(role, ())
+        if not each.covered and not is_level(each.text) and not is_label(each.text)
+    ]
+    if any(bare(each.text).startswith(_EXECUTION) for each in strangers):
+        return False  # A row of the score, and no indicator.
+    if not named and strangers:
+        return not any(is_sign(each.text) for each in strangers)
+    value = record.get(Role.VALUE, ())
+    return not named and any(rule_of(each.text) is None for each in value)

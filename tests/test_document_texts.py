@@ -1,0 +1,131 @@
+"""Tables as they are pasted into text: every row that a reader sees, and no other."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from fulian_kpi.document.alignment import Column, Record
+from fulian_kpi.document.draft import Draft
+from fulian_kpi.document.glued import unglued
+from fulian_kpi.document.grid import Cell
+from fulian_kpi.document.opening import open_document
+from fulian_kpi.document.reader import find_tables, read_draft
+from fulian_kpi.document.wording import Role
+
+TEXTS: Final = Path(__file__).parent / "documents" / "texts"
+DOCUMENTS: Final = sorted(each for each in TEXTS.iterdir() if each.suffix != ".rows")
+
+
+def drafts(text: str, name: str = "a.txt") -> list[Draft]:
+    grids, _ = open_document(text.encode(), name)
+    return [read_draft(each, grids, name) for each in find_tables(grids)]
+
+
+def squeezed(name: str, target: str) -> tuple[str, str]:
+    return name.replace(" ", ""), target.replace(" ", "")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda each: each.stem)
+def test_a_text_gives_every_row_and_no_other(path: Path) -> None:
+    """``NAME.rows`` lists name and target of each row as a careful reader takes them."""
+    rows = path.with_suffix(".rows").read_text("utf-8").splitlines()
+    expected = {squeezed(*row.split(" | ")) for row in rows}
+    read = drafts(path.read_text("utf-8"), path.name)
+    assert {squeezed(i.name, i.target) for draft in read for i in draft.indicators} == expected
+
+
+HEADER: Final = "2023年度绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n"
+
+
+def test_glued_points_of_a_run_on_text_are_taken() -> None:
+    text = (TEXTS / "run-on.txt").read_text("utf-8")
+    (draft,) = drafts(text)
+    assert [(each.weight, each.score) for each in draft.indicators] == [
+        ("20", "20"),
+        ("20", "20"),
+        ("10", "10"),
+        ("30", "30"),
+        ("10", "10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "score"),
+    [
+        pytest.param("2020", "20", "20", id="full"),
+        pytest.param("1514", "15", "14", id="less"),
+        pytest.param("109.34", "10", "9.34", id="decimals"),
+        pytest.param("123", "", "123", id="below-half"),
+    ],
+)
+def test_glued_points_are_cut_in_the_one_way_that_is_possible(
+    text: str, weight: str, score: str
+) -> None:
+    """``123`` has none: a score below half of its weight is no such certain thing."""
+    columns = [Column(each, -1, "") for each in (Role.NAME, Role.VALUE, Role.WEIGHT, Role.SCORE)]
+    record: Record = {Role.NAME: (Cell("甲项", "1:1"),), Role.SCORE: (Cell(text, "1:9"),)}
+    read = unglued(record, columns)
+    cut = ("".join(each.text for each in read.get(role, ())) for role in (Role.WEIGHT, Role.SCORE))
+    assert tuple(cut) == (weight, score)
+
+
+def test_a_joined_name_is_questioned() -> None:
+    (draft,) = drafts((TEXTS / "wrapped-names.txt").read_text("utf-8"))
+    messages = [each.message for each in draft.doubts]
+    assert "名称分在两行，合为“残疾人辅助器具适配人数”" in messages
+
+
+def test_a_repeated_header_begins_no_second_table() -> None:
+    assert len(drafts((TEXTS / "repeated-header.txt").read_text("utf-8"))) == 1
+
+
+def test_a_group_of_another_term_is_said() -> None:
+    (draft,) = drafts((TEXTS / "mid-term-beside-year.txt").read_text("utf-8"))
+    messages = [each.message for each in draft.doubts]
+    assert "表里并列中长期和年度两组指标，只读年度一组" in messages
+
+
+def test_damage_is_questioned_and_kept() -> None:
+    (draft,) = drafts((TEXTS / "recognition-damage.txt").read_text("utf-8"))
+    messages = " ".join(each.message for each in draft.doubts)
+    assert [each.target for each in draft.indicators] == ["23000人", "298%", "定性：工5%", "290%"]
+    assert "“298%”可能是“≥98%”识别有误，照原样保留" in messages
+    assert "指标值“工5%”读不成数量，列为定性，请核对" in messages
+
+
+def test_rows_of_levels_are_read_and_not_left_out() -> None:
+    (draft,) = drafts(HEADER + "产出指标\n\t数量指标\n\t\t甲项\t≥3个\n")
+    assert [(i.level1, i.level2, i.name) for i in draft.indicators] == [
+        ("产出指标", "数量指标", "甲项")
+    ]
+    assert draft.left_out == ()
+
+
+def test_a_unit_of_money_is_no_department() -> None:
+    (draft,) = drafts("单位：万元\n" + HEADER + "产出指标\t数量指标\t甲项\t≥3个\n")
+    assert draft.head.department is None
+
+
+def test_a_sign_beside_words_stays_in_the_original() -> None:
+    header = "2023年\n一级指标\t二级指标\t三级指标\t指标性质\t指标值\t度量单位\n"
+    (draft,) = drafts(header + "效益指标\t社会效益指标\t学生体质\t=\t有所增强\t年\n")
+    assert [(i.target, i.original) for i in draft.indicators] == [
+        ("定性：有所增强", "= | 有所增强 | 年")
+    ]
+
+
+def test_every_line_is_read_or_left_out_or_a_level() -> None:
+    rows = [
+        "产出指标\t数量指标\t甲项\t≥3个",
+        "\t\t乙项\t",
+        "\t\t\t100%",
+        "合计\t\t\t100",
+    ]
+    (draft,) = drafts(HEADER + "\n".join(rows) + "\n")
+    assert [each.name for each in draft.indicators] == ["甲项"]
+    assert [each.message for each in draft.left_out] == [
+        "合计行：合计 | 100",
+        "没有指标值：乙项",
+        "没有指标名称：100%",
+    ]
