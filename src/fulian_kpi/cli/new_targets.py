@@ -31,7 +31,6 @@ def new_targets(
     from fulian_kpi.judging import judge_file
     from fulian_kpi.loading import read_targets
     from fulian_kpi.succession import succeed
-    from fulian_kpi.yamlfile.reader import read_yaml
 
     check_outputs([output], dict.fromkeys((".yaml", ".yml")), force=force)
     try:
@@ -46,7 +45,6 @@ def new_targets(
     except InvalidFileError as error:
         complain(error.diagnostics)
         raise typer.Exit(Exit.UNJUDGED) from error
-    read_yaml(draft.text.encode(), str(output))
     complain(draft.remarks)
     write_output(output, partial(_put, draft.text))
     if targets.head.budget is not None:

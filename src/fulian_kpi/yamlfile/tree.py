@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from fulian_kpi.yamlfile.parser import NextEvent, parser
 
 if TYPE_CHECKING:
-    from ruamel.yaml.events import Event
+    from ruamel.yaml.events import Event, ScalarEvent
 
 
 @dataclass(slots=True)
@@ -94,7 +94,10 @@ class _Reader:
     def __init__(self, next_event: NextEvent, text: str) -> None:
         from ruamel.yaml import events
 
-        self._events = events
+        self._collection_end = events.CollectionEndEvent
+        self._collection_start = events.CollectionStartEvent
+        self._mapping_start = events.MappingStartEvent
+        self._scalar_event = events.ScalarEvent
         self._next = next_event
         self._text = text
         self._seen = 0
@@ -141,18 +144,20 @@ class _Reader:
         self._last.comment_beside(gap.ljust(_LEAST_GAP) + comment)
 
     def _node(self, event: "Event", parent: int) -> Node:
-        if isinstance(event, self._events.ScalarEvent):
+        if isinstance(event, self._scalar_event):
             return self._scalar(event)
-        is_mapping = isinstance(event, self._events.MappingStartEvent)
+        assert isinstance(event, self._collection_start), "the reader has refused aliases"
+        is_mapping = isinstance(event, self._mapping_start)
         flow = bool(event.flow_style)
         node = Collection(is_mapping=is_mapping, is_flow=flow)
         column = event.start_mark.column
-        end = self._events.CollectionEndEvent
+        end = self._collection_end
         while not isinstance(event := self._event(), end):
             entry = Entry(None, Scalar("", ""))
             node.entries.append(entry)
             entry.above = self._take()
             if is_mapping:
+                assert isinstance(event, self._scalar_event), "the reader has refused other keys"
                 entry.key = self._scalar(event)
                 self._last = entry
                 event = self._event()
@@ -168,16 +173,16 @@ class _Reader:
         return node
 
     def _value(self, event: "Event", entry: Entry, column: int) -> Node:
-        if isinstance(event, self._events.ScalarEvent):
+        if isinstance(event, self._scalar_event):
             entry.above += self._take()
-        elif event.flow_style:
+        elif isinstance(event, self._collection_start) and event.flow_style:
             entry.above += self._take()
             self._seen = max(self._seen, event.start_mark.index)
             if entry.key is None:
                 self._last = entry
         return self._node(event, column)
 
-    def _scalar(self, event: "Event") -> Scalar:
+    def _scalar(self, event: "ScalarEvent") -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
         self._seen = max(self._seen, end)
         written = self._text[start:end]
