@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from fulian_kpi.judging import judge_file
-from fulian_kpi.loading import load_policy
+from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_html import write_check_html
 from fulian_kpi.report.paper import Paper
 

@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from fulian_kpi.judging import judge_file
-from fulian_kpi.loading import load_policy
+from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_markdown import write_check_markdown
 from fulian_kpi.report.markdown_text import literal
 from fulian_kpi.report.paper import Paper

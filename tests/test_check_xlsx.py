@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fulian_kpi.judging import Judged, judge_file
-from fulian_kpi.loading import load_policy
+from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_xlsx import sheet_name, write_check_xlsx
 
 ROOT: Final = Path(__file__).parent.parent

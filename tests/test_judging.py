@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from fulian_kpi.diagnostic import InvalidFileError
 from fulian_kpi.judging import Judged, judge_file
-from fulian_kpi.loading import load_policy
+from fulian_kpi.policy_file import load_policy
 
 ROOT = Path(__file__).parent.parent
 

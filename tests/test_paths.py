@@ -29,12 +29,17 @@ def folder(tmp_path: Path) -> Path:
             FileKind.ACTUALS, ["a/actuals.yaml", "b/actuals.yaml", "broken.yml"], id="actuals"
         ),
         pytest.param(
+            None,
+            ["a/actuals.yaml", "a/targets.yaml", "b/actuals.yaml", "b/targets.yaml"],
+            id="either-kind-and-no-other",
+        ),
+        pytest.param(
             FileKind.TARGETS, ["a/targets.yaml", "b/targets.yaml", "broken.yml"], id="targets"
         ),
     ],
 )
 def test_folder_stands_for_the_files_of_one_kind_and_those_that_have_to_be_looked_at(
-    folder: Path, kind: FileKind, expected: list[str]
+    folder: Path, kind: FileKind | None, expected: list[str]
 ) -> None:
     found = expand([str(folder)], kind)
     assert [Path(each).relative_to(folder).as_posix() for each in found] == expected

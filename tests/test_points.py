@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.judgement import Measured
-from fulian_kpi.loading import load_policy
 from fulian_kpi.points import points_of
 from fulian_kpi.policy import Policy
+from fulian_kpi.policy_file import load_policy
 from fulian_kpi.quantity import Quantity
 from fulian_kpi.rule import Comparator, Threshold, for_cost
 

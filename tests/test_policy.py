@@ -9,8 +9,8 @@ import pytest
 from fulian_kpi.diagnostic import InvalidFileError
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.loading import POLICIES, load_policy
 from fulian_kpi.points import points_of
+from fulian_kpi.policy_file import POLICIES, load_policy
 from fulian_kpi.rule import Band
 
 OWN = (POLICIES / "national-2020.yaml").read_text(encoding="utf-8")

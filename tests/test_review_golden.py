@@ -11,8 +11,10 @@ from typing import Final
 import pytest
 
 from fulian_kpi.codes import Code, Severity
-from fulian_kpi.loading import load_policy, placed, read_targets
+from fulian_kpi.file import placed
+from fulian_kpi.loading import read_targets
 from fulian_kpi.policy import Policy
+from fulian_kpi.policy_file import load_policy
 from fulian_kpi.review.rules import review
 
 CASES: Final = Path(__file__).parent / "review"

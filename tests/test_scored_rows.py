@@ -14,8 +14,8 @@ import pytest
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.loading import load_policy
 from fulian_kpi.points import points_of
+from fulian_kpi.policy_file import load_policy
 from fulian_kpi.quantity import rounded
 
 CORPUS = Path(__file__).parent.parent.parent / "shared" / "corpus" / "scored_rows.csv"

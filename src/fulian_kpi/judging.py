@@ -5,12 +5,14 @@ from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code, Severity
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
+from fulian_kpi.file import placed
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.joining import read_together
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.loading import none_of_task, placed, policy_of
+from fulian_kpi.loading import none_of_task
 from fulian_kpi.phrases import facts, gap_phrase, percent
 from fulian_kpi.policy import Policy
+from fulian_kpi.policy_file import policy_of
 from fulian_kpi.scorable import unscorable
 from fulian_kpi.scorecard import Scorecard, score
 

@@ -1,9 +1,7 @@
 """Files to checked models: every problem of a file is found, each with its place."""
 
 import os
-import sys
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -11,10 +9,11 @@ from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.consistency import entries, inconsistencies
 from fulian_kpi.content import Content, Places
-from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.finding import Finding, Route
+from fulian_kpi.file import STANDARD_INPUT, read_bytes, read_document
+from fulian_kpi.finding import Route
 from fulian_kpi.judgement import Actual, NotApplicable
 from fulian_kpi.model import (
     Actuals,
@@ -28,18 +27,12 @@ from fulian_kpi.model import (
     Targets,
     TargetsFile,
 )
-from fulian_kpi.policy import Policy
 from fulian_kpi.rule import for_cost, in_year
 from fulian_kpi.shape import validated
-from fulian_kpi.yamlfile.reader import read_yaml
+from fulian_kpi.yamlfile.reader import Document, read_yaml
 
 if TYPE_CHECKING:
     from fulian_kpi.document.filled_form import FilledForm
-
-STANDARD_INPUT: Final = "-"
-
-DEFAULT_POLICY: Final = "national-2020"
-"""How to score where neither the command nor the targets file says."""
 
 _OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of office programs begin."""
@@ -47,39 +40,14 @@ _OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _YAML_SUFFIXES: Final = (".yaml", ".yml")
 _FORM_SUFFIX: Final = ".xlsx"
 
-POLICIES: Final = Path(__file__).with_name("policies")
-
 
 class Answered(NamedTuple):
     """A targets file and the actuals that answer it, each with the document of its places."""
 
-    targets_document: Content
+    targets_document: Document
     targets: Targets
     actuals_document: Places
     actuals: Actuals
-
-
-def read_bytes(path: str) -> bytes:
-    """Return the bytes of a file; ``-`` is standard input.
-
-    Raises:
-        InvalidFileError: If there is no such file, or it cannot be read.
-    """
-    if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError:
-        message = "找不到这个文件"
-    except IsADirectoryError:
-        message = "这是文件夹，需要的是文件" if path else "文件名是空的"
-    except PermissionError:
-        message = "没有权限读取这个文件"
-    except OSError as error:
-        message = f"读不了这个文件：{cause(error)}"
-    except ValueError:
-        message = "文件名里有不允许的字符"
-    raise InvalidFileError([Diagnostic(Position(path), Code.UNREADABLE_FILE, message)])
 
 
 def load_targets(path: str) -> Targets:
@@ -91,13 +59,13 @@ def load_targets(path: str) -> Targets:
     return read_targets(path)[1]
 
 
-def read_targets(path: str) -> tuple[Content, Targets]:
+def read_targets(path: str) -> tuple[Document, Targets]:
     """Read and check a targets file; return it with the document that knows its places.
 
     Raises:
         InvalidFileError: With every problem of the file.
     """
-    document, source = _read(path)
+    document, source = read_document(path)
     head, problems = validated(document, TargetsFile)
     problems += inconsistencies(document)
     if not problems and not any(entries(document)):
@@ -156,80 +124,11 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
     return Answered(targets_document, targets, document, actuals)
 
 
-def load_policy(name: str) -> Policy:
-    """Read and check a scoring policy: one of our own by its name, or a YAML file.
-
-    Raises:
-        InvalidFileError: If there is no such policy, or with every problem of its file.
-    """
-    if name.endswith(_YAML_SUFFIXES):
-        return _policy(name)
-    own = {each.stem: each for each in sorted(POLICIES.glob("*.yaml"))}
-    if name not in own:
-        message = f"没有评分办法“{name}”{nearest(name, own)}"
-        raise InvalidFileError([Diagnostic(Position(name), Code.UNKNOWN_POLICY, message)])
-    return _own_policy(str(own[name]))
-
-
-@cache
-def _own_policy(path: str) -> Policy:
-    """Return a policy of the package, read once however many tables are scored by it."""
-    return _policy(path)
-
-
-def _policy(path: str) -> Policy:
-    document, _ = _read(path)
-    policy, problems = validated(document, Policy)
-    if problems:
-        raise InvalidFileError(problems)
-    assert policy is not None, "without a problem there is a value"
-    return policy
-
-
-def policy_of(document: Content, targets: Targets) -> Policy:
-    """Return the policy that a targets file names, or the usual one.
-
-    Raises:
-        InvalidFileError: If there is no such policy, at the place where it is named; or with every
-            problem of the policy's own file.
-    """
-    try:
-        return load_policy(targets.head.policy or DEFAULT_POLICY)
-    except InvalidFileError as error:
-        first = error.diagnostics[0]
-        if first.code is not Code.UNKNOWN_POLICY:
-            raise
-        found = document.diagnostic(("policy",), first.code, first.message)
-        raise InvalidFileError([found]) from error
-
-
 def none_of_task(targets: Targets, task: int | None) -> InvalidFileError:
     """Return the error for targets that have no indicator of `task`."""
     what = "没有指标" if task is None else f"没有任务 {task} 的指标"
     place = Position(targets.source.path)
     return InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
-
-
-def placed(document: Places, findings: Iterable[Finding]) -> list[Diagnostic]:
-    """Return each finding with its line and column in `document`, in file order."""
-    diagnostics = [
-        document.diagnostic(
-            each.route,
-            each.code,
-            each.message,
-            key=each.on_key,
-            span=each.span,
-            indicator=each.indicator,
-        )
-        for each in findings
-    ]
-    return sorted(diagnostics, key=lambda each: each.position)
-
-
-def _read(path: str) -> tuple[Content, Source]:
-    data = read_bytes(path)
-    document = read_yaml(data, path)
-    return document, Source(path, data, document.notices)
 
 
 def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":

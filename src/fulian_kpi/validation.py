@@ -3,8 +3,10 @@
 from typing import NamedTuple
 
 from fulian_kpi.diagnostic import Diagnostic
-from fulian_kpi.loading import placed, policy_of, read_targets
+from fulian_kpi.file import placed
+from fulian_kpi.loading import read_targets
 from fulian_kpi.model import Targets
+from fulian_kpi.policy_file import policy_of
 from fulian_kpi.review.rules import review
 
 

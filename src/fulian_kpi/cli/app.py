@@ -12,9 +12,11 @@ from fulian_kpi import __version__
 from fulian_kpi.cli.check import check
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.explain import explain
+from fulian_kpi.cli.fmt import fmt
 from fulian_kpi.cli.help import ChineseCommand, ChineseGroup
 from fulian_kpi.cli.importing import import_document
 from fulian_kpi.cli.new_actuals import new_actuals
+from fulian_kpi.cli.new_targets import new_targets
 from fulian_kpi.cli.schema import schema
 from fulian_kpi.cli.show import show
 from fulian_kpi.cli.terminal import give_up, make_safe, notice
@@ -36,11 +38,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, show, validate, explain, schema):
+for command in (check, show, validate, fmt, explain, schema):
     app.command(cls=ChineseCommand)(command)
 app.command("import", cls=ChineseCommand)(import_document)
 new = typer.Typer(cls=ChineseGroup, help="生成要填写的文件。", rich_markup_mode=None)
 new.command("actuals", cls=ChineseCommand)(new_actuals)
+new.command("targets", cls=ChineseCommand)(new_targets)
 app.add_typer(new, name="new")
 
 

@@ -94,7 +94,7 @@ def check(
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.judging import Terms
-    from fulian_kpi.loading import load_policy
+    from fulian_kpi.policy_file import load_policy
     from fulian_kpi.report.check_units import write_units
 
     outputs = check_outputs(output or [], SUFFIXES, force=force)

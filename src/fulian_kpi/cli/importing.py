@@ -70,7 +70,7 @@ def _draft(path: str, table: int | None) -> "Draft":
     from fulian_kpi.document.archive import UnsafeError
     from fulian_kpi.document.opening import check_size, open_document
     from fulian_kpi.document.reader import find_tables, read_draft
-    from fulian_kpi.loading import read_bytes
+    from fulian_kpi.file import read_bytes
 
     try:
         if Path(path).is_file():

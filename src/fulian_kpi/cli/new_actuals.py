@@ -38,7 +38,8 @@ def new_actuals(
 
     from fulian_kpi.cli.output import check_outputs, write_binary, write_output
     from fulian_kpi.diagnostic import InvalidFileError
-    from fulian_kpi.loading import STANDARD_INPUT, load_targets, none_of_task
+    from fulian_kpi.file import STANDARD_INPUT
+    from fulian_kpi.loading import load_targets, none_of_task
     from fulian_kpi.questionnaire import MOST_ROWS, Origin, questions
 
     [wanted] = check_outputs([output], SUFFIXES, force=force).values()

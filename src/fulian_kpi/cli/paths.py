@@ -24,11 +24,12 @@ class FileKind(StrEnum):
 _KIND: Final = re.compile(rb"^(indicators|actuals)[ \t]*:", re.MULTILINE)
 
 
-def expand(arguments: Iterable[str], kind: FileKind) -> list[str]:
+def expand(arguments: Iterable[str], kind: FileKind | None) -> list[str]:
     """Return the files that `arguments` name, folders and patterns expanded, each file once.
 
-    A folder stands for all YAML files in it and below, less those of the other kind. A name that is
-    neither folder nor pattern is returned as it is, also where there is no such file.
+    A folder stands for all YAML files in it and below, less those of the other kind; without a
+    `kind`, for those of either, and no others. A name that is neither folder nor pattern is
+    returned as it is, also where there is no such file.
 
     Raises:
         InvalidFileError: If a folder or a pattern has no such file.
@@ -46,7 +47,7 @@ def expand(arguments: Iterable[str], kind: FileKind) -> list[str]:
     return list(found)
 
 
-def _files(argument: str, kind: FileKind) -> list[str]:
+def _files(argument: str, kind: FileKind | None) -> list[str]:
     path = Path(argument)
     if argument and _is_folder(argument):
         return [str(each) for each in sorted(_below(path)) if _may_be(each, kind)]
@@ -67,15 +68,18 @@ def _below(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _may_be(path: Path, kind: FileKind) -> bool:
+def _may_be(path: Path, kind: FileKind | None) -> bool:
     """Return whether a file is of this kind, or of none that we know: then it has to be looked at.
 
-    Its first key that tells decides; a file that cannot be read is reported when it is.
+    Without a `kind`, whether it is of one. Its first key that tells decides; a file that cannot be
+    read is reported when it is.
     """
     try:
         told = _KIND.search(path.read_bytes())
     except OSError:
         return True
+    if kind is None:
+        return told is not None
     return told is None or told[1].decode() == kind
 
 

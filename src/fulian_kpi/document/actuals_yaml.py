@@ -2,11 +2,12 @@
 
 from fulian_kpi.document.draft import Draft, Indicator
 from fulian_kpi.document.share import earned_share
-from fulian_kpi.document.targets_yaml import Numbered, comment, number_indicators, quoted, scalar
+from fulian_kpi.document.targets_yaml import Numbered, comment, number_indicators, scalar
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.judgement import Actual, NotApplicable
+from fulian_kpi.yamlfile.tree import quoted
 
 
 def actuals_text(draft: Draft, *, targets: str, source: str) -> tuple[str, list[Numbered]]:

@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import Final
 
 from fulian_kpi.judgement import Actual
-from fulian_kpi.loading import DEFAULT_POLICY, load_policy
 from fulian_kpi.points import scoring_band
+from fulian_kpi.policy_file import DEFAULT_POLICY, load_policy
 from fulian_kpi.quantity import rounded
 from fulian_kpi.rule import Grade, Rule, Statement
 

@@ -9,15 +9,15 @@ from typing import Final
 
 from fulian_kpi.document.draft import Draft, Indicator, Money, Task
 from fulian_kpi.document.levels import slug
-from fulian_kpi.loading import DEFAULT_POLICY, load_policy
 from fulian_kpi.policy import EXECUTION, FULL_MARKS
+from fulian_kpi.policy_file import DEFAULT_POLICY, load_policy
 from fulian_kpi.quantity import plain
+from fulian_kpi.yamlfile.tree import quoted
 
 _PLAIN: Final = re.compile(
     r"[\u4e00-\u9fffA-Za-z“《（][\w\u3400-\u9fff\u3000-\u303f“”‘’—…·（），、；！？－～／％＋()/.+%-]*"
 )
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
-_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,6 @@ def targets_text(draft: Draft, *, year: int, department: str, source: str) -> st
 def scalar(text: str) -> str:
     """Return `text` bare where no reader of YAML could take it for anything else, else quoted."""
     return text if _PLAIN.fullmatch(text) and _HAN.search(text) else quoted(text)
-
-
-def quoted(text: str) -> str:
-    """Return `text` in double quotes."""
-    return '"' + "".join(_ESCAPES.get(each, each) for each in text) + '"'
 
 
 def comment(text: str) -> str:

@@ -65,6 +65,11 @@ class Document:
         """The name of the file."""
         return self._source.path
 
+    @property
+    def text(self) -> str:
+        """The text of the file, its line breaks all line feeds."""
+        return self._source.text
+
     def locate(self, route: Route) -> Position:
         """Return where the value at `route` starts, or the nearest part of it that exists.
 

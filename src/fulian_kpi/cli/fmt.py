@@ -1,0 +1,74 @@
+"""``kpi fmt``: target and actual files in one layout."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fulian_kpi.cli.exit_code import Exit
+from fulian_kpi.cli.terminal import complain, document_paper
+
+if TYPE_CHECKING:
+    from fulian_kpi.diagnostic import Diagnostic
+    from fulian_kpi.report.paper import Paper
+
+
+def fmt(
+    files: Annotated[
+        list[str], typer.Argument(help="目标文件、实际值文件、文件夹或通配符；- 为标准输入。")
+    ],
+    check: Annotated[
+        bool, typer.Option("--check", help="只列出排版会改动的文件，不写；有则退出代码为 1。")
+    ] = False,
+    canonical: Annotated[
+        bool, typer.Option("--canonical", help="指标值改成规范写法，例如 ＞=3 个 改成 ≥3个。")
+    ] = False,
+) -> None:
+    """统一目标文件和实际值文件的排版；注释、文字和数据不变，写成 UTF-8。"""
+    from fulian_kpi.cli.paths import expand
+    from fulian_kpi.diagnostic import InvalidFileError
+
+    problems: list[Diagnostic] = []
+    changed: list[str] = []
+    paths: list[str] = []
+    try:
+        paths = expand(files, None)
+    except InvalidFileError as error:
+        problems += error.diagnostics
+    for path in paths:
+        try:
+            if _format(path, canonical=canonical, write=not check):
+                changed.append(path)
+        except InvalidFileError as error:
+            problems += error.diagnostics
+    complain(problems)
+    if check:
+        for path in changed:
+            typer.echo(path)
+    if problems:
+        raise typer.Exit(Exit.UNJUDGED)
+    if check and changed:
+        raise typer.Exit(Exit.FAILED)
+
+
+def _format(path: str, *, canonical: bool, write: bool) -> bool:
+    """Lay out one file, and return whether that changes it."""
+    from fulian_kpi.cli.output import write_output
+    from fulian_kpi.file import STANDARD_INPUT, read_bytes
+    from fulian_kpi.formatting import formatted
+
+    data = read_bytes(path)
+    text, notices = formatted(data, path, canonical=canonical)
+    complain(notices)
+    changed = text.encode() != data
+    if write and path == STANDARD_INPUT:
+        _put(text, document_paper())
+    elif write and changed:
+        # A link stays a link: what it leads to is written.
+        write_output(Path(path).resolve(), partial(_put, text))
+    return changed
+
+
+def _put(text: str, paper: "Paper") -> None:
+    paper.stream.write(text)

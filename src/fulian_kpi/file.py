@@ -1,0 +1,65 @@
+"""A file read: its bytes, what it says, and where."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from fulian_kpi.codes import Code
+from fulian_kpi.content import Places
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
+from fulian_kpi.finding import Finding
+from fulian_kpi.model import Source
+from fulian_kpi.yamlfile.reader import Document, read_yaml
+
+STANDARD_INPUT: Final = "-"
+
+
+def read_bytes(path: str) -> bytes:
+    """Return the bytes of a file; ``-`` is standard input.
+
+    Raises:
+        InvalidFileError: If there is no such file, or it cannot be read.
+    """
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        message = "找不到这个文件"
+    except IsADirectoryError:
+        message = "这是文件夹，需要的是文件" if path else "文件名是空的"
+    except PermissionError:
+        message = "没有权限读取这个文件"
+    except OSError as error:
+        message = f"读不了这个文件：{cause(error)}"
+    except ValueError:
+        message = "文件名里有不允许的字符"
+    raise InvalidFileError([Diagnostic(Position(path), Code.UNREADABLE_FILE, message)])
+
+
+def read_document(path: str) -> tuple[Document, Source]:
+    """Return what a YAML file says, and the file.
+
+    Raises:
+        InvalidFileError: If it cannot be read, or is not YAML that we read.
+    """
+    data = read_bytes(path)
+    document = read_yaml(data, path)
+    return document, Source(path, data, document.notices)
+
+
+def placed(document: Places, findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Return each finding with its line and column in `document`, in file order."""
+    diagnostics = [
+        document.diagnostic(
+            each.route,
+            each.code,
+            each.message,
+            key=each.on_key,
+            span=each.span,
+            indicator=each.indicator,
+        )
+        for each in findings
+    ]
+    return sorted(diagnostics, key=lambda each: each.position)
