@@ -80,13 +80,17 @@ def load_targets(path: str) -> Targets:
     return read_targets(path)[1]
 
 
-def read_targets(path: str) -> tuple[Document, Targets]:
+def read_targets(path: str, data: bytes | None = None) -> tuple[Document, Targets]:
     """Read and check a targets file; return it with the document that knows its places.
+
+    Args:
+        path: The file.
+        data: Its bytes, where they are not to be read from a file of that name.
 
     Raises:
         InvalidFileError: With every problem of the file.
     """
-    document, source = _read(path)
+    document, source = _read(path, data)
     head, problems = validated(document, TargetsFile)
     problems += inconsistencies(document)
     if not problems and not any(entries(document)):
@@ -197,8 +201,9 @@ def placed(document: Document, findings: Iterable[Finding]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda each: each.position)
 
 
-def _read(path: str) -> tuple[Document, Source]:
-    data = read_bytes(path)
+def _read(path: str, data: bytes | None = None) -> tuple[Document, Source]:
+    if data is None:
+        data = read_bytes(path)
     document = read_yaml(data, path)
     return document, Source(path, data, document.notices)
 

@@ -1,18 +1,28 @@
-"""A targets file with everything there is to say of it, each finding at its place."""
+"""Targets files with everything there is to say of them, each finding at its place."""
 
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.loading import placed, policy_of, read_targets
 from fulian_kpi.model import Targets
 from fulian_kpi.review.rules import review
+from fulian_kpi.review.suppression import SUPPRESSION, Suppressed, sift
+from fulian_kpi.yamlfile.reader import Document
 
 
 class Validated(NamedTuple):
-    """A targets file that can be used, and what a reviewer would say of it, in file order."""
+    """A targets file that can be used, and what a reviewer would say of it, in file order.
 
+    `suppressed` is what comments of the file have set aside.
+    """
+
+    document: Document
     targets: Targets
     findings: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...]
 
 
 def validate_file(path: str) -> Validated:
@@ -22,5 +32,18 @@ def validate_file(path: str) -> Validated:
         InvalidFileError: With every problem, if the file cannot be used.
     """
     document, targets = read_targets(path)
-    findings = placed(document, review(targets, policy_of(document, targets)))
-    return Validated(targets, (*targets.source.notices, *findings))
+    reviewed = placed(document, review(targets, policy_of(document, targets)))
+    sifted = sift((*targets.source.notices, *reviewed), document.comments(SUPPRESSION))
+    return Validated(document, targets, *sifted)
+
+
+def same_tables(files: Iterable[Validated]) -> Iterator[Diagnostic]:
+    """Yield every later file whose department and year an earlier one has."""
+    seen: dict[tuple[str, int], str] = {}
+    for each in files:
+        head, path = each.targets.head, each.targets.source.path
+        department = "".join(unicodedata.normalize("NFKC", head.department).split())
+        first = seen.setdefault((department, head.year), path)
+        if first != path:
+            message = f"{first} 也是“{head.department}”{head.year} 年的目标；请核对年度，或只留一份"
+            yield each.document.diagnostic(("year",), Code.SAME_TABLE, message)

@@ -10,6 +10,7 @@ import typer
 
 from fulian_kpi import __version__
 from fulian_kpi.cli.check import check
+from fulian_kpi.cli.diff import diff
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.explain import explain
 from fulian_kpi.cli.help import ChineseCommand, ChineseGroup
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, show, validate, explain, schema):
+for command in (check, show, validate, diff, explain, schema):
     app.command(cls=ChineseCommand)(command)
 app.command("import", cls=ChineseCommand)(import_document)
 

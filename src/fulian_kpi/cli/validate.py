@@ -1,12 +1,17 @@
 """``kpi validate``: check target files, for CI."""
 
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
+from fulian_kpi.cli.selection import FailOn, Show, chosen
 from fulian_kpi.cli.terminal import complain, standard_paper
+
+if TYPE_CHECKING:
+    from fulian_kpi.diagnostic import Diagnostic
+    from fulian_kpi.review.suppression import Suppressed
 
 
 class ValidateFormat(StrEnum):
@@ -14,21 +19,6 @@ class ValidateFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
-
-
-class FailOn(StrEnum):
-    """The least severity that makes the command fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    NEVER = "never"
-
-
-class Show(StrEnum):
-    """Findings that are quiet unless they are asked for."""
-
-    INFO = "info"
 
 
 def validate(
@@ -48,8 +38,8 @@ def validate(
         list[str] | None, typer.Option("--ignore", help="不看这些代码，写法同 --select。")
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="从哪一级起算不通过。")
-    ] = FailOn.ERROR,
+        FailOn | None, typer.Option("--fail-on", help="从哪一级起算不通过；默认 error。")
+    ] = None,
     show: Annotated[
         Show | None, typer.Option("--show", help="info：也列出提示，例如文字与数字一致之处。")
     ] = None,
@@ -57,14 +47,12 @@ def validate(
     """检查和审核目标文件：结构、编号、每个指标值、审核时会提出的问题，一次列出。"""
     from fulian_kpi.cli.paths import expand
     from fulian_kpi.codes import Severity
-    from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
-    from fulian_kpi.validation import validate_file
+    from fulian_kpi.diagnostic import InvalidFileError
+    from fulian_kpi.validation import Validated, same_tables, validate_file
 
-    wanted = _prefixes(select, "--select") or ("",)
-    unwanted = _prefixes(ignore, "--ignore")
+    selection = chosen(select, ignore, fail_on, show)
     problems: list[Diagnostic] = []
-    reviewed: list[Diagnostic] = []
-    indicators = 0
+    validated: list[Validated] = []
     paths: list[str] = []
     try:
         paths = expand(targets or ["targets"])
@@ -72,62 +60,46 @@ def validate(
         problems += error.diagnostics
     for path in paths:
         try:
-            validated = validate_file(path)
+            validated.append(validate_file(path))
         except InvalidFileError as error:
             problems += error.diagnostics
-        else:
-            reviewed += validated.findings
-            indicators += len(validated.targets.indicators)
-    chosen = [
-        each
-        for each in reviewed
-        if each.code.id.startswith(wanted)
-        and not each.code.id.startswith(unwanted)
-        and (show is Show.INFO or each.severity is not Severity.INFO)
+    indicators = sum(len(each.targets.indicators) for each in validated)
+    reviewed = [finding for each in validated for finding in each.findings]
+    picked = [each for each in (*reviewed, *same_tables(validated)) if selection.picks(each)]
+    suppressed = [
+        each for one in validated for each in one.suppressed if selection.picks(each.finding)
     ]
+    order = {path: rank for rank, path in enumerate(paths)}
     # What keeps a file from being read is shown whatever was selected.
     findings = sorted(
-        [*problems, *chosen],
-        key=lambda each: paths.index(each.position.path) if each.position.path in paths else -1,
+        [*problems, *filter(selection.shows, picked)],
+        key=lambda each: (order.get(each.position.path, -1), each.position),
     )
     if output_format is ValidateFormat.JSON:
         from fulian_kpi.report.json_text import write_json
         from fulian_kpi.report.validate_json import validate_document
 
-        write_json(validate_document(len(paths), indicators, findings), standard_paper())
+        write_json(validate_document(len(paths), indicators, findings, suppressed), standard_paper())
     else:
         complain(findings)
+        if selection.show is Show.INFO:
+            complain(map(set_aside, suppressed))
         counts = {level: sum(each.severity is level for each in findings) for level in Severity}
-        hints = f"、{counts[Severity.INFO]} 个提示" if show is Show.INFO else ""
+        hints = f"、{counts[Severity.INFO]} 个提示" if selection.show is Show.INFO else ""
+        aside = f"，{len(suppressed)} 处已忽略" if suppressed else ""
         typer.echo(
             f"{len(paths)} 个文件，{indicators} 项指标：{counts[Severity.ERROR]} 个错误，"
-            f"{counts[Severity.WARNING]} 个警告{hints}"
+            f"{counts[Severity.WARNING]} 个警告{hints}{aside}"
         )
     if problems:
         raise typer.Exit(Exit.UNJUDGED)
-    failing = _FAILING[fail_on]
-    if any(each.severity in failing for each in chosen):
+    if selection.fails(picked):
         raise typer.Exit(Exit.FAILED)
 
 
-_FAILING: Final = {
-    FailOn.ERROR: frozenset({"error"}),
-    FailOn.WARNING: frozenset({"error", "warning"}),
-    FailOn.INFO: frozenset({"error", "warning", "info"}),
-    FailOn.NEVER: frozenset(),
-}
+def set_aside(suppressed: "Suppressed") -> "Diagnostic":
+    """Return a finding that a comment has set aside as a hint that says so."""
+    from fulian_kpi.codes import Severity
 
-
-def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
-    """Return the beginnings of codes that an option names.
-
-    Raises:
-        typer.BadParameter: If no code begins like that.
-    """
-    from fulian_kpi.codes import Code
-
-    prefixes = tuple(each.strip().upper() for text in given or [] for each in text.split(","))
-    for prefix in prefixes:
-        if not prefix or not any(code.id.startswith(prefix) for code in Code):
-            raise typer.BadParameter(f"没有以“{prefix}”开头的代码", param_hint=option)
-    return prefixes
+    message = f"已忽略（{suppressed.reason}）：{suppressed.finding.message}"
+    return suppressed.finding._replace(level=Severity.INFO, message=message)
