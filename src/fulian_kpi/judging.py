@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fulian_kpi.codes import Code
+from fulian_kpi.complaint import nearest
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.judgement import Verdict
@@ -53,7 +54,10 @@ def judge_file(
     except FindingsError as error:
         raise InvalidFileError(placed(files.targets_document, error.findings)) from error
     if not card.rows:
-        what = "没有指标" if task is None else f"没有任务 {task} 的指标"
+        what = "没有指标"
+        if task is not None:
+            numbers = {str(each.task) for each in files.targets.indicators if each.task is not None}
+            what = f"没有任务 {task} 的指标{nearest(str(task), sorted(numbers))}"
         place = Position(files.targets.source.path)
         raise InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
     notices = files.targets.source.notices + files.actuals.source.notices

@@ -26,20 +26,6 @@ class Movement(StrEnum):
     UNIT = "unit"
     CHANGED = "changed"
 
-    @property
-    def label(self) -> str:
-        """Return the word for it in Chinese."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Movement.SAME: "不变",
-    Movement.RAISED: "提高",
-    Movement.LOWERED: "降低",
-    Movement.UNIT: "单位改变",
-    Movement.CHANGED: "要求改变",
-}
-
 
 def movement(old: Rule, new: Rule, *, years: int = 0, is_cost: bool = False) -> Movement:
     """Return how `new` stands to `old`; CHANGED where neither asks for more.
@@ -58,9 +44,11 @@ def movement(old: Rule, new: Rule, *, years: int = 0, is_cost: bool = False) -> 
         case Range(), Range():
             return _ranges(old, new)
         case Change(), Change() if old.direction is new.direction:
+            if old.quantity.unit != new.quantity.unit:
+                return Movement.UNIT
             return _bounds(
                 old.comparator, old.quantity.amount, new.comparator, new.quantity.amount
-            ) if old.quantity.unit == new.quantity.unit else Movement.UNIT
+            )
         case Deadline(), Deadline():
             return _deadlines(old, new, years)
         case Grade(), Grade() if old.scale == new.scale:
@@ -75,17 +63,14 @@ def movement(old: Rule, new: Rule, *, years: int = 0, is_cost: bool = False) -> 
 def _thresholds(old: Threshold, new: Threshold, *, is_cost: bool) -> Movement:
     if old.quantity.unit != new.quantity.unit:
         return Movement.UNIT
-    amounts = old.quantity.amount, new.quantity.amount
-    # =0起 allows nothing, as a ceiling does.
-    if is_cost or not min(amounts):
-        signs = [
-            Comparator.AT_MOST if each is Comparator.EQUAL else each
-            for each in (old.comparator, new.comparator)
-        ]
-        if amounts[0] == amounts[1] and old.comparator is not new.comparator:
-            return _bounds(old.comparator, amounts[0], new.comparator, amounts[1])
-        return _bounds(signs[0], amounts[0], signs[1], amounts[1])
-    return _bounds(old.comparator, amounts[0], new.comparator, amounts[1])
+    before, after = old.quantity.amount, new.quantity.amount
+    signs: tuple[Comparator, ...] = (old.comparator, new.comparator)
+    if is_cost and before != after:
+        signs = tuple(Comparator.AT_MOST if each is Comparator.EQUAL else each for each in signs)
+    elif signs == (Comparator.EQUAL, Comparator.EQUAL) and bool(before) is not bool(after):
+        # =0起 allows nothing, =5场 asks for five: neither is more than the other.
+        return Movement.CHANGED
+    return _bounds(signs[0], before, signs[1], after)
 
 
 def _bounds(
