@@ -55,7 +55,9 @@ def differences(kpi: Kpi, *replacements: tuple[str, str]) -> list[str]:
         pytest.param("≥30场", "不少于30场", ["wording: q-1 → q-1"], id="wording-of-the-target"),
         pytest.param("普法宣传场次", "普法宣传", ["wording: q-1 → q-1"], id="wording-of-the-name"),
         pytest.param("id: q-1", "id: q-9", [], id="another-id"),
-        pytest.param("数量指标", "质量指标", [f"level: q-{n} → q-{n}" for n in (1, 2, 3)], id="level"),
+        pytest.param(
+            "数量指标", "质量指标", [f"level: q-{n} → q-{n}" for n in (1, 2, 3)], id="level"
+        ),
         pytest.param(
             "id: q-1, name: 普法宣传场次",
             "id: q-9, name: 普法宣传活动场次",
@@ -68,9 +70,7 @@ def differences(kpi: Kpi, *replacements: tuple[str, str]) -> list[str]:
             ["added: None → q-9", "removed: q-1 → None"],
             id="another-indicator",
         ),
-        pytest.param(
-            "2022年12月底前", "2022年11月底前", ["raised: time → time"], id="earlier"
-        ),
+        pytest.param("2022年12月底前", "2022年11月底前", ["raised: time → time"], id="earlier"),
     ],
 )
 def test_one_change(kpi: Kpi, old: str, new: str, expected: list[str]) -> None:
@@ -93,7 +93,7 @@ def test_a_date_of_the_next_year_is_the_same(kpi: Kpi) -> None:
 
 
 def test_text_marks_what_was_lowered_and_shows_names_as_they_are(kpi: Kpi) -> None:
-    new = OLD.replace("≥30场", "≥20场").replace("普法宣传场次", "普法[red]宣传场次")
+    new = OLD.replace("≥30场", "≥20场").replace("普法宣传场次", '"普法[red]宣传场次"')
     Path("new.yaml").write_text(new, "utf-8")
     code, out, _ = kpi("diff", "old.yaml", "new.yaml")
     assert code == 0
@@ -146,8 +146,10 @@ def test_a_revision_of_git_is_read(kpi: Kpi) -> None:
     assert code == 3
     assert err.splitlines() == [
         "nowhere:old.yaml: error[KPI001] 没有修订“nowhere”",
-        "HEAD:absent.yaml: error[KPI001] 这个修订里没有这个文件；"
-        "路径从仓库的根文件夹写起，从当前文件夹写起的加 ./",
+        (
+            "HEAD:absent.yaml: error[KPI001] 这个修订里没有这个文件；"
+            "路径从仓库的根文件夹写起，从当前文件夹写起的加 ./"
+        ),
     ]
 
 

@@ -102,10 +102,14 @@ def test_the_nearest_file_upwards_counts_and_kpi_toml_first(
             id="unknown-value",
         ),
         pytest.param(
-            '[tool]\nkpi = "x"', "pyproject.toml:2:1: error[KPI012] [tool.kpi] 应当是", id="no-table"
+            '[tool]\nkpi = "x"',
+            "pyproject.toml:2:1: error[KPI012] [tool.kpi] 应当是",
+            id="no-table",
         ),
         pytest.param(
-            "[tool.kpi]\nselect = [", "pyproject.toml:2:11: error[KPI004] 不符合 TOML 语法", id="toml"
+            "[tool.kpi]\nselect = [",
+            "pyproject.toml:2:1: error[KPI004] 不符合 TOML 语法",
+            id="toml",
         ),
     ],
 )

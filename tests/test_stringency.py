@@ -33,7 +33,9 @@ from fulian_kpi.stringency import movement
         pytest.param("增长5%", "增长8%", "raised", id="more-growth"),
         pytest.param("增长5%", "下降5%", "changed", id="the-other-direction"),
         pytest.param("定性优良中差（良）", "定性优良中差（优）", "raised", id="a-better-grade"),
-        pytest.param("定性优良中差", "定性优良中差（良）", "lowered", id="best-where-none-is-named"),
+        pytest.param(
+            "定性优良中差", "定性优良中差（良）", "lowered", id="best-where-none-is-named"
+        ),
         pytest.param("定性高中低", "定性优良中差", "changed", id="another-scale"),
         pytest.param("定性：提升", "定性：提升", "same", id="same-words"),
         pytest.param("定性：提升", "定性：显著提升", "changed", id="other-words"),

@@ -84,7 +84,7 @@ def codes(kpi: Kpi, text: str) -> list[str]:
         ),
         pytest.param(
             "name: 信访办结率",
-            "name: 信访办结率# kpi: ignore[KPI215] 口径",
+            "name: 信访办结率#kpi:ignore[KPI215]口径",
             ["8 KPI211"],
             id="part-of-a-plain-text",
         ),

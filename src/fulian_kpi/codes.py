@@ -433,7 +433,8 @@ class Code(Enum):
         "忽略审核意见的写法不对",
         "方括号里写代码，几个代码用逗号隔开；只能忽略审核意见（KPI2xx）和警告，"
         "文件、指标值、分值的错误和关于忽略本身的意见（KPI23x）不能忽略。\n\n"
-        "不好：# kpi: ignore[KPI101] 以后再改\n更好：# kpi: ignore[KPI211, KPI218] 上级下达的考核口径",
+        "不好：# kpi: ignore[KPI101] 以后再改\n"
+        "更好：# kpi: ignore[KPI211, KPI218] 上级下达的考核口径",
         Severity.WARNING,
     )
     UNUSED_SUPPRESSION = (
@@ -441,7 +442,7 @@ class Code(Enum):
         "多余的忽略",
         "这一行没有要忽略的意见：指标已经改好，或者注释写错了行。注释写在被指出的那一行的末尾。"
         "\n\n不好：单独一行 # kpi: ignore[KPI211] 上级口径\n"
-        "更好：target: \"≥100%\"  # kpi: ignore[KPI211] 上级口径",
+        '更好：target: "≥100%"  # kpi: ignore[KPI211] 上级口径',
         Severity.WARNING,
     )
     SAME_TABLE = (

@@ -109,9 +109,7 @@ def _former(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[str, Ind
     return former
 
 
-def _alike(
-    old: Sequence[Indicator], new: Sequence[Indicator]
-) -> list[tuple[Indicator, Indicator]]:
+def _alike(old: Sequence[Indicator], new: Sequence[Indicator]) -> list[tuple[Indicator, Indicator]]:
     """Return the pairs under one level whose names are alike, most alike first."""
     found: list[tuple[float, Indicator, Indicator]] = []
     for after in new:

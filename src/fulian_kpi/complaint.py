@@ -72,7 +72,11 @@ def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
         return Code.WRONG_VALUE, error["msg"]
     message = template.format(**context, example=_example(below))
     message = message.replace(" or ", "、").replace("', '", "'、'")
-    if isinstance(error["input"], str) and "：" in error["input"] and kind in {"dataclass_type", "model_type"}:
+    if (
+        isinstance(error["input"], str)
+        and "：" in error["input"]
+        and kind in {"dataclass_type", "model_type"}
+    ):
         message += "；冒号要用英文冒号，后面空一格"
     return Code.WRONG_VALUE, message
 

@@ -43,7 +43,10 @@ def _content(name: str, revision: str) -> bytes:
             return found.stdout
         elif git("rev-parse", "--git-dir").returncode:
             message = "这里不是 git 仓库，读不了修订"
-        elif revision and git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode:
+        elif (
+            revision
+            and git("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode
+        ):
             message = f"没有修订“{revision}”"
         else:
             message = "这个修订里没有这个文件；路径从仓库的根文件夹写起，从当前文件夹写起的加 ./"

@@ -12,7 +12,6 @@ from fulian_kpi.rule import (
     Grade,
     Range,
     Rule,
-    Statement,
     Threshold,
 )
 
@@ -43,21 +42,15 @@ def movement(old: Rule, new: Rule, *, years: int = 0, is_cost: bool = False) -> 
             return _thresholds(old, new, is_cost=is_cost)
         case Range(), Range():
             return _ranges(old, new)
-        case Change(), Change() if old.direction is new.direction:
-            if old.quantity.unit != new.quantity.unit:
-                return Movement.UNIT
-            return _bounds(
-                old.comparator, old.quantity.amount, new.comparator, new.quantity.amount
-            )
+        case Change(), Change():
+            return _changes(old, new)
         case Deadline(), Deadline():
             return _deadlines(old, new, years)
         case Grade(), Grade() if old.scale == new.scale:
             ranks = [each.scale.index(each.expected or each.scale[0]) for each in (old, new)]
             return _ordered(Decimal(ranks[1]), Decimal(ranks[0]))
-        case Statement(), Statement() if old.text.strip() == new.text.strip():
-            return Movement.SAME
         case _:
-            return Movement.CHANGED
+            return Movement.SAME if str(old) == str(new) else Movement.CHANGED
 
 
 def _thresholds(old: Threshold, new: Threshold, *, is_cost: bool) -> Movement:
@@ -73,9 +66,7 @@ def _thresholds(old: Threshold, new: Threshold, *, is_cost: bool) -> Movement:
     return _bounds(signs[0], before, signs[1], after)
 
 
-def _bounds(
-    old_sign: Comparator, old: Decimal, new_sign: Comparator, new: Decimal
-) -> Movement:
+def _bounds(old_sign: Comparator, old: Decimal, new_sign: Comparator, new: Decimal) -> Movement:
     if (old_sign in FORWARD) is not (new_sign in FORWARD):
         return Movement.CHANGED
     if old != new:
@@ -85,6 +76,14 @@ def _bounds(
     if Comparator.EQUAL in {old_sign, new_sign}:
         return Movement.CHANGED
     return Movement.RAISED if new_sign in STRICT else Movement.LOWERED
+
+
+def _changes(old: Change, new: Change) -> Movement:
+    if old.direction is not new.direction:
+        return Movement.CHANGED
+    if old.quantity.unit != new.quantity.unit:
+        return Movement.UNIT
+    return _bounds(old.comparator, old.quantity.amount, new.comparator, new.quantity.amount)
 
 
 def _ranges(old: Range, new: Range) -> Movement:

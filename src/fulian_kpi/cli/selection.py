@@ -66,13 +66,13 @@ def chosen(
     """
     from fulian_kpi.cli.settings import settings
 
-    given = {
-        "select": None if select is None else _prefixes(select, "--select"),
-        "ignore": None if ignore is None else _prefixes(ignore, "--ignore"),
-        "fail_on": fail_on,
-        "show": show,
-    }
-    return settings()._replace(**{name: each for name, each in given.items() if each is not None})
+    usual = settings()
+    return Selection(
+        select=usual.select if select is None else _prefixes(select, "--select"),
+        ignore=usual.ignore if ignore is None else _prefixes(ignore, "--ignore"),
+        fail_on=fail_on or usual.fail_on,
+        show=show or usual.show,
+    )
 
 
 def _prefixes(given: list[str], option: str) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def _table(path: Path) -> dict[str, object] | None:
         _refuse(path, Code.ENCODING, "文件不是 UTF-8")
     except tomllib.TOMLDecodeError as error:
         found = _PLACE.search(str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+        end = path.read_text(encoding="utf-8-sig").rstrip().count("\n") + 1
+        line, column = (int(found[1]), int(found[2])) if found else (end, 1)
         _refuse(path, Code.SYNTAX, "不符合 TOML 语法", line, column)
     if path.name == "kpi.toml":
         return whole
@@ -107,7 +108,9 @@ def _place(path: Path, key: str) -> tuple[int, int]:
     """Return line and column of the first ``key =`` below ``[tool.kpi]``; tomllib keeps none."""
     text = path.read_text(encoding="utf-8-sig")
     start = text.find("[tool.kpi") if path.name != "kpi.toml" else 0
-    found = re.compile(rf"(?<![\w-]){re.escape(key)}(?=[\"']?\s*[=.\]])").search(text, max(0, start))
+    found = re.compile(rf"(?<![\w-]){re.escape(key)}(?=[\"']?\s*[=.\]])").search(
+        text, max(0, start)
+    )
     place = found.start() if found else max(0, start)
     return text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place)
 

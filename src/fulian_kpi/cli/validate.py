@@ -79,7 +79,9 @@ def validate(
         from fulian_kpi.report.json_text import write_json
         from fulian_kpi.report.validate_json import validate_document
 
-        write_json(validate_document(len(paths), indicators, findings, suppressed), standard_paper())
+        write_json(
+            validate_document(len(paths), indicators, findings, suppressed), standard_paper()
+        )
     else:
         complain(findings)
         if selection.show is Show.INFO:
