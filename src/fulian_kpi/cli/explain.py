@@ -37,7 +37,6 @@ def explain(
 ) -> None:
     """解释一个指标值：含义、边界上哪些达到哪些没有达到、某个实际值的结论；或解释一个代码。"""
     from fulian_kpi.codes import Code
-    from fulian_kpi.complaint import nearest
 
     for argument in (expression, actual or ""):
         if _OPTION.match(argument):
@@ -48,6 +47,8 @@ def explain(
         typer.echo(f"{code.id} {code.title}（{code.severity.label}）\n\n{code.page}")
         return
     if _CODE.fullmatch(expression):
+        from fulian_kpi.complaint import nearest
+
         name = expression.strip().upper()
         message = f"没有代码 {name}{nearest(name, [each.id for each in Code])}"
         raise typer.BadParameter(message, param_hint="EXPRESSION")
