@@ -367,7 +367,7 @@ def test_task_leaves_the_other_tasks_out(kpi: Kpi) -> None:
 def test_unknown_task_is_said(kpi: Kpi) -> None:
     code, out, err = kpi("check", "passing.yaml", "--task", "9")
     assert (code, out) == (3, "")
-    assert err == "targets.yaml: error[KPI016] 目标文件里没有任务 9 的指标\n"
+    assert err == "targets.yaml: error[KPI016] 目标文件里没有任务 9 的指标，这里可以写 1、2\n"
 
 
 def test_unreported_passes_when_that_is_allowed(kpi: Kpi) -> None:

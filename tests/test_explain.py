@@ -256,5 +256,17 @@ def test_code_that_is_none_is_a_wrong_command_line(kpi: Kpi) -> None:
     assert kpi("explain", "KPI999") == (
         2,
         "",
-        "命令行有误：没有代码 KPI999。用法见 kpi explain --help\n",
+        "命令行有误：没有代码 KPI999，是不是“KPI409”？用法见 kpi explain --help\n",
     )
+
+
+def test_a_change_the_other_way_is_an_actual_and_no_option(kpi: Kpi) -> None:
+    code, out, _ = kpi("explain", "增长5%", "-3%")
+    assert code == 0
+    assert "实际 -3%：× 未达成" in out
+
+
+def test_an_unknown_option_is_no_actual(kpi: Kpi) -> None:
+    code, out, err = kpi("explain", "增长5%", "--formt")
+    assert (code, out) == (2, "")
+    assert err == "命令行有误：没有选项 --formt。用法见 kpi explain --help\n"

@@ -174,7 +174,7 @@ def test_json_is_the_document_of_the_contract(kpi: Kpi) -> None:
         pytest.param(
             ["--task", "3"],
             3,
-            f"{Path('targets/2022.yaml')}: error[KPI016] 没有任务 3 的指标\n",
+            f"{Path('targets/2022.yaml')}: error[KPI016] 没有任务 3 的指标，这里可以写 1、2\n",
             id="no-such-task",
         ),
         pytest.param(

@@ -48,7 +48,7 @@ def test_nothing_at_all_prints_the_help(kpi: Kpi) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "check", "show", "validate", "explain", "schema", "import"]
+    "command", ["", "check", "show", "validate", "diff", "explain", "schema", "import"]
 )
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help_is_chinese(kpi: Kpi, command: str, option: str) -> None:

@@ -427,6 +427,55 @@ class Code(Enum):
         "不好：9月前\n更好：8月底前，或 9月底前",
         Severity.WARNING,
     )
+    SUPPRESSION_WITHOUT_REASON = (
+        "KPI230",
+        "忽略审核意见没有写理由",
+        "# kpi: ignore[代码] 后面必须写理由，以后看的人才知道为什么可以不改。没有理由的不起作用，"
+        "那一行的意见照样列出。\n\n"
+        "不好：# kpi: ignore[KPI211]\n更好：# kpi: ignore[KPI211] 上级下达的考核口径",
+        Severity.WARNING,
+    )
+    UNUSABLE_SUPPRESSION = (
+        "KPI231",
+        "忽略审核意见的写法不对",
+        "方括号里写代码，几个代码用逗号隔开；只能忽略审核意见（KPI2xx）和警告，"
+        "文件、指标值、分值的错误和关于忽略本身的意见（KPI23x）不能忽略。\n\n"
+        "不好：# kpi: ignore[KPI101] 以后再改\n"
+        "更好：# kpi: ignore[KPI211, KPI218] 上级下达的考核口径",
+        Severity.WARNING,
+    )
+    UNUSED_SUPPRESSION = (
+        "KPI232",
+        "多余的忽略",
+        "这一行没有要忽略的意见：指标已经改好，或者注释写错了行。注释写在被指出的那一行的末尾。"
+        "\n\n不好：单独一行 # kpi: ignore[KPI211] 上级口径\n"
+        '更好：target: "≥100%"  # kpi: ignore[KPI211] 上级口径',
+        Severity.WARNING,
+    )
+    SAME_TABLE = (
+        "KPI240",
+        "同一部门同一年度有两份目标",
+        "一次检查的文件里，有两份的部门和年度都相同，多半是复制后忘了改年度，"
+        "年底不知道按哪一份评价。\n\n"
+        "不好：2022.yaml 和 2023.yaml 都写 year: 2022\n更好：2023.yaml 写 year: 2023",
+        Severity.WARNING,
+    )
+    ABOVE_THE_WHOLE = (
+        "KPI241",
+        "比率高过全体",
+        "满意度、合格率、覆盖率一类是部分占全体的比率，不会超过 100%。"
+        "增长率、产销率、收入完成率等可以超过的不检查。\n\n"
+        "不好：群众满意度 ≥950%\n更好：群众满意度 ≥95%",
+        Severity.WARNING,
+    )
+    BUDGET_IN_YUAN = (
+        "KPI242",
+        "预算像是按元填写的",
+        "budget 的金额以万元为单位。资金总额达到 100 万（即 100 亿元）、各金额又都是万的整数倍时，"
+        "多半是按元填的。\n\n"
+        "不好：budget: {total: 34630000}\n更好：budget: {total: 3463.00}",
+        Severity.WARNING,
+    )
 
     # ------------------------------------------------------------------ actuals
     ACTUAL = (

@@ -61,7 +61,7 @@ def _identity_problems(document: Content) -> Iterator[Diagnostic]:
         elif isinstance(key, str):
             seen[key] = document.locate((*route, "id")).line
         if isinstance(task_number, str) and task_number.isdigit() and task_number not in declared:
-            message = f"tasks 里没有编号为 {task_number} 的任务"
+            message = f"tasks 里没有编号为 {task_number} 的任务{nearest(task_number, declared)}"
             yield document.diagnostic(
                 (*route, "task"),
                 Code.UNKNOWN_TASK,

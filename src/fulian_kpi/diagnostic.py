@@ -79,6 +79,14 @@ class Diagnostic(NamedTuple):
         return f"{self.headline}\n{self.excerpt}" if self.excerpt else self.headline
 
 
+class Comment(NamedTuple):
+    """A comment of a file, from its ``#`` to the end of its line."""
+
+    text: str
+    position: Position
+    source_line: str
+
+
 class InvalidFileError(Exception):
     """A file that cannot be used, with every problem found in it, in file order."""
 

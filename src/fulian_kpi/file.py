@@ -38,13 +38,14 @@ def read_bytes(path: str) -> bytes:
     raise InvalidFileError([Diagnostic(Position(path), Code.UNREADABLE_FILE, message)])
 
 
-def read_document(path: str) -> tuple[Document, Source]:
-    """Return what a YAML file says, and the file.
+def read_document(path: str, data: bytes | None = None) -> tuple[Document, Source]:
+    """Return what a YAML file says, and the file; `data` are its bytes where they are known.
 
     Raises:
         InvalidFileError: If it cannot be read, or is not YAML that we read.
     """
-    data = read_bytes(path)
+    if data is None:
+        data = read_bytes(path)
     document = read_yaml(data, path)
     return document, Source(path, data, document.notices)
 

@@ -59,13 +59,17 @@ def load_targets(path: str) -> Targets:
     return read_targets(path)[1]
 
 
-def read_targets(path: str) -> tuple[Document, Targets]:
+def read_targets(path: str, data: bytes | None = None) -> tuple[Document, Targets]:
     """Read and check a targets file; return it with the document that knows its places.
+
+    Args:
+        path: The file.
+        data: Its bytes, where they are not to be read from a file of that name.
 
     Raises:
         InvalidFileError: With every problem of the file.
     """
-    document, source = read_document(path)
+    document, source = read_document(path, data)
     head, problems = validated(document, TargetsFile)
     problems += inconsistencies(document)
     if not problems and not any(entries(document)):
@@ -126,7 +130,10 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
 
 def none_of_task(targets: Targets, task: int | None) -> InvalidFileError:
     """Return the error for targets that have no indicator of `task`."""
-    what = "没有指标" if task is None else f"没有任务 {task} 的指标"
+    what = "没有指标"
+    if task is not None:
+        numbers = {str(each.task) for each in targets.indicators if each.task is not None}
+        what = f"没有任务 {task} 的指标{nearest(str(task), sorted(numbers))}"
     place = Position(targets.source.path)
     return InvalidFileError([Diagnostic(place, Code.NOTHING_FOUND, f"目标文件里{what}")])
 

@@ -10,6 +10,7 @@ import typer
 
 from fulian_kpi import __version__
 from fulian_kpi.cli.check import check
+from fulian_kpi.cli.diff import diff
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.explain import explain
 from fulian_kpi.cli.fmt import fmt
@@ -38,8 +39,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, show, validate, fmt, explain, schema):
+for command in (check, show, validate, fmt, diff, schema):
     app.command(cls=ChineseCommand)(command)
+# -3% is an actual; explain itself refuses what is neither that nor one of its options.
+app.command(cls=ChineseCommand, context_settings={"ignore_unknown_options": True})(explain)
 app.command("import", cls=ChineseCommand)(import_document)
 new = typer.Typer(cls=ChineseGroup, help="生成要填写的文件。", rich_markup_mode=None)
 new.command("actuals", cls=ChineseCommand)(new_actuals)

@@ -18,6 +18,7 @@ from fulian_kpi.cli.check_formats import (
 )
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated, runs_in_workflow
+from fulian_kpi.cli.many import Jobs, MaxErrors
 from fulian_kpi.cli.terminal import (
     MOST_COMPLAINTS,
     Complaints,
@@ -80,13 +81,8 @@ def check(
         bool, typer.Option("--merge", help="把同一份目标的几份实际值（例如每个任务一份）合成一份。")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件。")] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, help="用几个进程；默认文件满 300 个时每个处理器一个。"),
-    ] = None,
-    max_errors: Annotated[
-        int, typer.Option("--max-errors", min=1, help="最多列出多少条诊断，其余只计数。")
-    ] = MOST_COMPLAINTS,
+    jobs: Jobs = None,
+    max_errors: MaxErrors = MOST_COMPLAINTS,
 ) -> None:
     """按目标评判年终实际值：逐项结论和得分、差多少、缺什么。"""
     from fulian_kpi.cli.batch import Order

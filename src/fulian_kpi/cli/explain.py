@@ -12,6 +12,9 @@ from fulian_kpi.cli.terminal import standard_paper
 
 _CODE: Final = re.compile(r"\s*KPI[0-9]+\s*", re.IGNORECASE)
 
+_OPTION: Final = re.compile("-[A-Za-z-]")
+"""Not -3%, an actual; that is why this command takes arguments that begin with a hyphen."""
+
 
 class ExplainFormat(StrEnum):
     """How the explanation looks on stdout."""
@@ -35,12 +38,19 @@ def explain(
     """解释一个指标值：含义、边界上哪些达到哪些没有达到、某个实际值的结论；或解释一个代码。"""
     from fulian_kpi.codes import Code
 
+    for argument in (expression, actual or ""):
+        if _OPTION.match(argument):
+            message = f"没有选项 {argument}"
+            raise typer.BadParameter(message)
     code = Code.find(expression.strip())
     if code is not None:
         typer.echo(f"{code.id} {code.title}（{code.severity.label}）\n\n{code.page}")
         return
     if _CODE.fullmatch(expression):
-        message = f"没有代码 {expression}"
+        from fulian_kpi.complaint import nearest
+
+        name = expression.strip().upper()
+        message = f"没有代码 {name}{nearest(name, [each.id for each in Code])}"
         raise typer.BadParameter(message, param_hint="EXPRESSION")
     from fulian_kpi.explanation import Unreadable, explain_expression
 

@@ -84,7 +84,8 @@ def _chosen(targets: "Targets", task: int | None, category: str | None) -> "list
     if category is not None and category not in names:
         problem = f"没有“{category}”{nearest(category, sorted(names))}"
     elif task is not None and task not in tasks:
-        problem = f"没有任务 {task} 的指标"
+        numbers = [str(each) for each in sorted(filter(None, tasks))]
+        problem = f"没有任务 {task} 的指标{nearest(str(task), numbers)}"
     chosen = [
         each
         for each in targets.indicators

@@ -49,7 +49,8 @@ def usage_message(error: typer.TyperException) -> str:
             break
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "kpi"
-    return f"命令行有误：{message}。用法见 {command} --help"
+    end = "" if message.endswith("？") else "。"
+    return f"命令行有误：{message}{end}用法见 {command} --help"
 
 
 def _bare(part: str) -> str:

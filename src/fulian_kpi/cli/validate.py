@@ -9,14 +9,25 @@ import typer
 
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated, finding_writer
-from fulian_kpi.cli.terminal import complain, document_paper, standard_paper
+from fulian_kpi.cli.many import Jobs, MaxErrors
+from fulian_kpi.cli.selection import FailOn, Show, chosen
+from fulian_kpi.cli.terminal import (
+    MOST_COMPLAINTS,
+    Complaints,
+    document_paper,
+    standard_paper,
+    tracked,
+)
 from fulian_kpi.codes import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.report.findings import Examined
     from fulian_kpi.report.paper import Paper
+    from fulian_kpi.review.suppression import Suppressed
+    from fulian_kpi.validation import Validated
 
 
 class ValidateFormat(StrEnum):
@@ -38,21 +49,6 @@ SUFFIXES: Final = {
     ".sarif": ValidateFormat.SARIF,
 }
 """The format of a file that ``-o`` names."""
-
-
-class FailOn(StrEnum):
-    """The least severity that makes the command fail."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    NEVER = "never"
-
-
-class Show(StrEnum):
-    """Findings that are quiet unless they are asked for."""
-
-    INFO = "info"
 
 
 def validate(
@@ -81,91 +77,127 @@ def validate(
         list[str] | None, typer.Option("--ignore", help="不看这些代码，写法同 --select。")
     ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="从哪一级起算不通过。")
-    ] = FailOn.ERROR,
+        FailOn | None, typer.Option("--fail-on", help="从哪一级起算不通过；默认 error。")
+    ] = None,
     show: Annotated[
         Show | None, typer.Option("--show", help="info：也列出提示，例如文字与数字一致之处。")
     ] = None,
+    jobs: Jobs = None,
+    max_errors: MaxErrors = MOST_COMPLAINTS,
 ) -> None:
     """检查和审核目标文件：结构、编号、每个指标值、审核时会提出的问题，一次列出。"""
     from fulian_kpi.cli.output import check_outputs, write_output
     from fulian_kpi.cli.paths import FileKind, expand
-    from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
-    from fulian_kpi.model import Indicator
-    from fulian_kpi.report.findings import Examined, unusable
-    from fulian_kpi.validation import validate_file
+    from fulian_kpi.cli.pool import spread
+    from fulian_kpi.diagnostic import InvalidFileError
+    from fulian_kpi.validation import Validated, same_tables
 
     outputs = check_outputs(output or [], SUFFIXES, force=force)
-    wanted = _prefixes(select, "--select") or ("",)
-    unwanted = _prefixes(ignore, "--ignore")
+    selection = chosen(select, ignore, fail_on, show)
     problems: list[Diagnostic] = []
-    reviewed: list[Diagnostic] = []
-    indicators: dict[str, tuple[Indicator, ...]] = {}
+    validated: list[Validated] = []
     paths: list[str] = []
     try:
         paths = expand(targets or ["targets"], FileKind.TARGETS)
     except InvalidFileError as error:
         problems += error.diagnostics
-    for path in paths:
-        try:
-            validated = validate_file(path)
-        except InvalidFileError as error:
-            problems += error.diagnostics
+    for found in tracked(spread(_validated, paths, jobs), len(paths)):
+        if isinstance(found, Validated):
+            validated.append(found)
         else:
-            reviewed += validated.findings
-            indicators[path] = validated.targets.indicators
-    chosen = [
-        each
-        for each in reviewed
-        if each.code.id.startswith(wanted)
-        and not each.code.id.startswith(unwanted)
-        and (show is Show.INFO or each.severity is not Severity.INFO)
+            problems += found
+    reviewed = [finding for each in validated for finding in each.findings]
+    picked = [each for each in (*reviewed, *same_tables(validated)) if selection.picks(each)]
+    suppressed = [
+        each for one in validated for each in one.suppressed if selection.picks(each.finding)
     ]
     # What keeps a file from being read is shown whatever was selected.
-    findings = sorted(
-        [*problems, *chosen],
-        key=lambda each: paths.index(each.position.path) if each.position.path in paths else -1,
-    )
-    failing = _FAILING[fail_on]
-    files = [
-        Examined(
-            path,
-            indicators.get(path, ()),
-            tuple(each for each in findings if each.position.path == path),
-            failing if path in indicators else frozenset(Severity),
-        )
-        for path in paths
-    ]
-    files += unusable(each for each in findings if each.position.path not in paths)
+    findings = [*problems, *filter(selection.shows, picked)]
+    files = _examined(paths, validated, findings, selection.failing)
     if output_format is None or output_format is ValidateFormat.TEXT:
         with annotated(lambda: files, wanted=output_format is None):
-            complain(findings)
-            counts = {level: sum(each.severity is level for each in findings) for level in Severity}
-            hints = f"、{counts[Severity.INFO]} 个提示" if show is Show.INFO else ""
-            typer.echo(
-                f"{len(paths)} 个文件，{sum(map(len, indicators.values()))} 项指标："
-                f"{counts[Severity.ERROR]} 个错误，{counts[Severity.WARNING]} 个警告{hints}"
-            )
+            complaints = Complaints(max_errors)
+            for each in files:
+                complaints.add(each.findings)
+            if selection.show is Show.INFO:
+                complaints.add([set_aside(each) for each in suppressed])
+            complaints.end()
+            typer.echo(_summary(files, hints=selection.show is Show.INFO, aside=len(suppressed)))
     else:
         junit = output_format is ValidateFormat.JUNIT
-        _write(output_format, files, document_paper() if junit else standard_paper())
+        paper = document_paper() if junit else standard_paper()
+        _write(output_format, files, suppressed, paper)
     for file, file_format in outputs.items():
-        write_output(file, partial(_write, file_format, files))
+        write_output(file, partial(_write, file_format, files, suppressed))
     if problems:
         raise typer.Exit(Exit.UNJUDGED)
-    if any(each.severity in failing for each in chosen):
+    if any(each.severity in selection.failing for each in picked):
         raise typer.Exit(Exit.FAILED)
 
 
-_FAILING: Final = {
-    FailOn.ERROR: frozenset({Severity.ERROR}),
-    FailOn.WARNING: frozenset({Severity.ERROR, Severity.WARNING}),
-    FailOn.INFO: frozenset(Severity),
-    FailOn.NEVER: frozenset[Severity](),
-}
+def _validated(path: str) -> "Validated | tuple[Diagnostic, ...]":
+    """Return a targets file that was reviewed, or why it cannot be."""
+    from fulian_kpi.diagnostic import InvalidFileError
+    from fulian_kpi.validation import validate_file
+
+    try:
+        return validate_file(path)
+    except InvalidFileError as error:
+        return error.diagnostics
 
 
-def _write(wanted: ValidateFormat, files: "Sequence[Examined]", paper: "Paper") -> None:
+def _examined(
+    paths: "Sequence[str]",
+    validated: "Sequence[Validated]",
+    findings: "Sequence[Diagnostic]",
+    failing: frozenset[Severity],
+) -> "list[Examined]":
+    """Return each file with its findings, in the order of `paths`; first those that are none."""
+    from fulian_kpi.report.findings import Examined, unusable
+
+    indicators = {each.targets.source.path: each.targets.indicators for each in validated}
+    by_path: dict[str, list[Diagnostic]] = {path: [] for path in paths}
+    strangers: list[Diagnostic] = []
+    for each in sorted(findings, key=lambda each: each.position):
+        by_path.get(each.position.path, strangers).append(each)
+    return [
+        *unusable(strangers),
+        *(
+            Examined(
+                path,
+                indicators.get(path, ()),
+                tuple(found),
+                failing if path in indicators else frozenset(Severity),
+            )
+            for path, found in by_path.items()
+        ),
+    ]
+
+
+def _summary(files: "Sequence[Examined]", *, hints: bool, aside: int) -> str:
+    """Return the counts of a run on one line; `aside` findings were set aside by comments."""
+    levels = [finding.severity for each in files for finding in each.findings]
+    hinted = f"、{levels.count(Severity.INFO)} 个提示" if hints else ""
+    ignored = f"，{aside} 处已忽略" if aside else ""
+    return (
+        f"{len(files)} 个文件，{sum(len(each.indicators) for each in files)} 项指标："
+        f"{levels.count(Severity.ERROR)} 个错误，{levels.count(Severity.WARNING)} 个警告"
+        f"{hinted}{ignored}"
+    )
+
+
+def set_aside(suppressed: "Suppressed") -> "Diagnostic":
+    """Return a finding that a comment has set aside as a hint that says so."""
+    message = f"已忽略（{suppressed.reason}）：{suppressed.finding.message}"
+    return suppressed.finding._replace(level=Severity.INFO, message=message)
+
+
+def _write(
+    wanted: ValidateFormat,
+    files: "Sequence[Examined]",
+    suppressed: "Sequence[Suppressed]",
+    paper: "Paper",
+) -> None:
     if wanted in FINDING_FORMATS:
         finding_writer(wanted)(files, paper)
     elif wanted is ValidateFormat.MARKDOWN:
@@ -176,19 +208,4 @@ def _write(wanted: ValidateFormat, files: "Sequence[Examined]", paper: "Paper") 
         from fulian_kpi.report.json_text import write_json
         from fulian_kpi.report.validate_json import validate_document
 
-        write_json(validate_document(files), paper)
-
-
-def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
-    """Return the beginnings of codes that an option names.
-
-    Raises:
-        typer.BadParameter: If no code begins like that.
-    """
-    from fulian_kpi.codes import Code
-
-    prefixes = tuple(each.strip().upper() for text in given or [] for each in text.split(","))
-    for prefix in prefixes:
-        if not prefix or not any(code.id.startswith(prefix) for code in Code):
-            raise typer.BadParameter(f"没有以“{prefix}”开头的代码", param_hint=option)
-    return prefixes
+        write_json(validate_document(files, suppressed), paper)

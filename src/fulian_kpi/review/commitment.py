@@ -14,9 +14,12 @@ _DOING: Final = (
 _DONE: Final = re.compile(_DOING)
 _DONE_JUST_BEFORE: Final = re.compile(rf"(?:{_DOING})了?$")
 _DONE_TO: Final = re.compile("[对为向给]$")
+_SERVED: Final = frozenset("户 人 名 位 人次 户次".split())
+"""Whom something is done to; 对3个乡镇 says where."""
+
 # 在10栋大棚中种植, 示范点的5个社区: what follows describes where, not how many.
 _ATTRIBUTE: Final = re.compile(r"(?:[的在按于从由]|按照|根据|约|近)$")
-_RATE: Final = re.compile(r"[\u3400-\u9fff]{2}(?:率|度|比例|占比|比重)")
+_RATE: Final = re.compile(r"[\u3400-\u9fff]{2}(?:率|(?<![年季月制])度|比例|占比|比重)")
 _RATE_JUST_BEFORE: Final = re.compile(r"(?:率|满意度|比例|占比|比重)[为是]?$")
 _GIVEN: Final = re.compile("资金|经费|预算|投资|投入|拨款|标准|配套|负担|贷款")
 """Money that a project gets or gives: its place is the budget, or a cost."""
@@ -71,7 +74,8 @@ def is_committed(context: str, unit: str, *, bounded: bool) -> bool:
         return not _GIVEN.search(context) and (bounded or bool(_DONE.search(context)))
     if unit in {"%", "‰"}:
         return bool(_RATE_JUST_BEFORE.search(context.rstrip()))
-    return bounded or bool(_DONE.search(context) or _DONE_TO.search(context.rstrip()))
+    served = unit in _SERVED and _DONE_TO.search(context.rstrip())
+    return bounded or bool(_DONE.search(context) or served)
 
 
 def rate_named(context: str) -> str:

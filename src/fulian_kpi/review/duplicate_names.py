@@ -19,7 +19,7 @@ def duplicate_names(targets: Targets) -> Iterator[Finding]:
     """
     seen: dict[tuple[int | None, str], Indicator] = {}
     for each in targets.indicators:
-        name = _NO_LETTER.sub("", unicodedata.normalize("NFKC", each.name))
+        name = letters(each.name)
         first = seen.setdefault((each.task, name), each)
         if first is not each:
             message = (
@@ -27,3 +27,8 @@ def duplicate_names(targets: Targets) -> Iterator[Finding]:
                 "请合并，或写明各指什么"
             )
             yield Finding(Code.DUPLICATE_NAME, message, (*each.route, "name"), each.id)
+
+
+def letters(name: str) -> str:
+    """Return what tells `name` from others: its letters and digits, whatever their width."""
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", name))

@@ -11,7 +11,7 @@ from fulian_kpi.quantity import RATES
 from fulian_kpi.rule import Comparator, Threshold
 
 # Rates against something other than the whole: a year before, a plan, a debt.
-_PASSABLE: Final = re.compile(
+PASSABLE: Final = re.compile(
     "增长|增幅|增值|保值|收益|回报|利润|产销|拨备|流动性|偿[还债付]|超额|投入产出|同比|环比|控制率|"
     "(?:收入|税收|产值|产量|销售|投资|任务|计划|目标|指标|预算).{0,4}(?:完成|执行|达成)"
 )
@@ -40,7 +40,7 @@ def _objection(indicator: Indicator) -> str | None:
 def _at_the_whole(indicator: Indicator, rule: Threshold) -> str | None:
     """Return what to say of a share that is to reach, or to pass, the whole."""
     written, whole = indicator.target.text.strip(), RATES.get(rule.quantity.unit)
-    if rule.quantity.amount != whole or _PASSABLE.search(indicator.name) or indicator.is_cost:
+    if rule.quantity.amount != whole or PASSABLE.search(indicator.name) or indicator.is_cost:
         return None
     match rule.comparator:
         case Comparator.AT_LEAST:

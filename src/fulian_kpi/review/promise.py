@@ -134,7 +134,8 @@ def _longest_unit(text: str, start: int, end: int) -> str:
 def _read(text: str, clause_start: int, span: Span, words: str) -> Promise | None:
     """Read what stands in `span`; None where it promises nothing."""
     bounded = span.suffixed or not _NO_BOUND.fullmatch(span.opening[0])
-    signed = bool(re.search(SIGN, span.opening[0]))
+    # 达到300天以上 is a promise; 3年以上 alone says who is meant.
+    signed = bool(re.search(SIGN, span.opening[0])) or (span.suffixed and "达" in span.opening[0])
     start = span.opening.start() if bounded else span.number.start()
     context = text[clause_start:start]
     if is_description(context, span.number[0], span.unit, signed=signed):

@@ -6,6 +6,8 @@ from typing import Final, TypeAlias
 from fulian_kpi.finding import Finding
 from fulian_kpi.model import Targets
 from fulian_kpi.policy import Policy
+from fulian_kpi.review.above_the_whole import above_the_whole
+from fulian_kpi.review.budget_in_yuan import budget_in_yuan
 from fulian_kpi.review.duplicate_names import duplicate_names
 from fulian_kpi.review.idle_bound import idle_bound
 from fulian_kpi.review.implausible import implausible
@@ -47,6 +49,8 @@ RULES: Final[tuple[ReviewRule, ...]] = (
     placeholder,
     recognition_damage,
     implausible,
+    above_the_whole,
+    budget_in_yuan,
 )
 
 

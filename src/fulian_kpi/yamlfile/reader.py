@@ -1,12 +1,14 @@
 """A YAML file as plain values, each with its place, in one pass over the parser's events."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
-from fulian_kpi.diagnostic import Diagnostic, Position
+from fulian_kpi.diagnostic import Comment, Diagnostic, Position
 from fulian_kpi.finding import Route
+from fulian_kpi.yamlfile.comments import comments
 from fulian_kpi.yamlfile.composer import compose
 from fulian_kpi.yamlfile.encoding import decode
 from fulian_kpi.yamlfile.parser import parser
@@ -85,6 +87,10 @@ class Document:
     def source_line(self, line: int) -> str:
         """Return the line with this number, from 1; empty where there is none."""
         return self._source.line(line)
+
+    def comments(self, wanted: re.Pattern[str]) -> Iterator[Comment]:
+        """Yield the comments that `wanted` matches; what is quoted is no comment."""
+        return comments(self._source, wanted)
 
     def diagnostic(  # noqa: PLR0913 # A finding has these parts, and half of them are optional.
         self,

@@ -1,0 +1,49 @@
+"""Two targets files compared, as JSON: ``kpi.diff/1``."""
+
+from fulian_kpi.comparison import LABELS, Comparison, Difference
+from fulian_kpi.model import Indicator, Targets
+from fulian_kpi.report.rule_json import Json, rule_json
+
+
+def diff_document(comparison: Comparison) -> Json:
+    """Return both heads, the number of changes of each kind, and every indicator that changed."""
+    return {
+        "schema": "kpi.diff/1",
+        "old": _head_json(comparison.old),
+        "new": _head_json(comparison.new),
+        "summary": {kind: comparison.count(kind) for kind in LABELS},
+        "differences": [_difference_json(each) for each in comparison.differences],
+    }
+
+
+def _head_json(targets: Targets) -> Json:
+    head = targets.head
+    return {
+        "path": targets.source.path,
+        "department": head.department,
+        "year": head.year,
+        "indicators": len(targets.indicators),
+    }
+
+
+def _difference_json(difference: Difference) -> Json:
+    return {
+        "kinds": list(difference.kinds),
+        "old": _indicator_json(difference.old),
+        "new": _indicator_json(difference.new),
+    }
+
+
+def _indicator_json(indicator: Indicator | None) -> Json:
+    if indicator is None:
+        return None
+    return {
+        "id": indicator.id,
+        "task": indicator.task,
+        "level1": indicator.level1,
+        "level2": indicator.level2,
+        "name": indicator.name,
+        "target": indicator.target.text,
+        "rule": rule_json(indicator.target.rule),
+        "line": indicator.line,
+    }

@@ -1,0 +1,172 @@
+"""``kpi diff``: two targets files, or revisions of git, held against each other."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import pytest
+
+Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+
+OLD: Final = """\
+year: 2022
+department: 测试市妇女联合会
+indicators:
+  产出指标:
+    数量指标:
+      - {id: q-1, name: 普法宣传场次, target: "≥30场"}
+      - {id: q-2, name: 妇女骨干培训人次, target: "≥300人次"}
+      - {id: q-3, name: 走访困难家庭户数, target: "≥20户"}
+    时效指标:
+      - {id: time, name: 完成时间, target: 2022年12月底前}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old.yaml").write_text(OLD, "utf-8")
+
+
+def differences(kpi: Kpi, *replacements: tuple[str, str]) -> list[str]:
+    """Return each difference as its kinds with the old and the new id."""
+    text = OLD
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    Path("new.yaml").write_text(text, "utf-8")
+    _, out, _ = kpi("diff", "old.yaml", "new.yaml", "--format", "json")
+    return [
+        f"{'+'.join(each['kinds'])}: {(each['old'] or {}).get('id')} → "
+        f"{(each['new'] or {}).get('id')}"
+        for each in json.loads(out)["differences"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("≥30场", "≥30场", [], id="same"),
+        pytest.param("≥30场", "≥40场", ["raised: q-1 → q-1"], id="raised"),
+        pytest.param("≥30场", "≥20场", ["lowered: q-1 → q-1"], id="lowered"),
+        pytest.param("≥30场", "≥30次", ["unit: q-1 → q-1"], id="unit"),
+        pytest.param("≥30场", "不少于30场", ["wording: q-1 → q-1"], id="wording-of-the-target"),
+        pytest.param("普法宣传场次", "普法宣传", ["wording: q-1 → q-1"], id="wording-of-the-name"),
+        pytest.param("id: q-1", "id: q-9", [], id="another-id"),
+        pytest.param(
+            "数量指标", "质量指标", [f"level: q-{n} → q-{n}" for n in (1, 2, 3)], id="level"
+        ),
+        pytest.param(
+            "id: q-1, name: 普法宣传场次",
+            "id: q-9, name: 普法宣传活动场次",
+            ["wording: q-1 → q-9"],
+            id="alike",
+        ),
+        pytest.param(
+            "id: q-1, name: 普法宣传场次",
+            "id: q-9, name: 建成阵地",
+            ["added: None → q-9", "removed: q-1 → None"],
+            id="another-indicator",
+        ),
+        pytest.param("2022年12月底前", "2022年11月底前", ["raised: time → time"], id="earlier"),
+    ],
+)
+def test_one_change(kpi: Kpi, old: str, new: str, expected: list[str]) -> None:
+    assert differences(kpi, (old, new)) == expected
+
+
+def test_a_row_put_in_between_does_not_move_the_others(kpi: Kpi) -> None:
+    assert differences(
+        kpi,
+        ("q-3", "q-4"),
+        ("q-2", "q-3"),
+        ('≥30场"}\n', '≥30场"}\n      - {id: q-2, name: 建成阵地, target: "≥2个"}\n'),
+    ) == ["added: None → q-2"]
+
+
+def test_a_date_of_the_next_year_is_the_same(kpi: Kpi) -> None:
+    assert differences(kpi, ("2022年12月", "2023年12月"), ("year: 2022", "year: 2023")) == [
+        "wording: time → time"
+    ]
+
+
+def test_text_marks_what_was_lowered_and_shows_names_as_they_are(kpi: Kpi) -> None:
+    new = OLD.replace("≥30场", "≥20场").replace("普法宣传场次", '"普法[red]宣传场次"')
+    Path("new.yaml").write_text(new, "utf-8")
+    code, out, _ = kpi("diff", "old.yaml", "new.yaml")
+    assert code == 0
+    lines = [line.split() for line in out.splitlines()]
+    assert lines[1] == ["4", "项", "→", "4", "项：降低", "1", "项，文字改变", "1", "项"]
+    assert "▼降低" in out
+    assert "普法[red]宣传场次" in out
+
+
+def test_markdown_is_a_table(kpi: Kpi) -> None:
+    Path("new.yaml").write_text(OLD.replace("≥30场", "≥20场"), "utf-8")
+    _, out, _ = kpi("diff", "old.yaml", "new.yaml", "--format", "markdown")
+    assert out.splitlines()[2:] == [
+        "4 项 → 4 项：降低 1 项",
+        "",
+        "| 变化 | 类别 | 指标 | 原指标值 | 新指标值 |",
+        "|---|---|---|---|---|",
+        "| ▼降低 | 数量指标 | 普法宣传场次 | ≥30场 | ≥20场 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "arguments", "code"),
+    [
+        pytest.param("≥20场", ["--fail-on", "lowered"], 1, id="lowered"),
+        pytest.param("≥40场", ["--fail-on", "lowered"], 0, id="raised"),
+        pytest.param("≥20场", [], 0, id="unasked"),
+        pytest.param("二十多场", ["--fail-on", "lowered"], 3, id="unreadable-outranks"),
+    ],
+)
+def test_exit_status(kpi: Kpi, target: str, arguments: list[str], code: int) -> None:
+    Path("new.yaml").write_text(OLD.replace("≥30场", target), "utf-8")
+    assert kpi("diff", "old.yaml", "new.yaml", *arguments)[0] == code
+
+
+def git(*arguments: str) -> None:
+    identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid")
+    subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)
+
+
+def test_a_revision_of_git_is_read(kpi: Kpi) -> None:
+    git("init", "-q")
+    git("add", "old.yaml")
+    git("commit", "-qm", "first")
+    Path("old.yaml").write_text(OLD.replace("≥30场", "≥20场"), "utf-8")
+    code, out, _ = kpi("diff", "HEAD:old.yaml", "old.yaml", "--fail-on", "lowered")
+    assert code == 1
+    assert "≥30场" in out
+    code, _, err = kpi("diff", "nowhere:old.yaml", "HEAD:absent.yaml")
+    assert code == 3
+    assert err.splitlines() == [
+        "nowhere:old.yaml: error[KPI001] 没有修订“nowhere”",
+        (
+            "HEAD:absent.yaml: error[KPI001] 这个修订里没有这个文件；"
+            "路径从仓库的根文件夹写起，从当前文件夹写起的加 ./"
+        ),
+    ]
+
+
+def test_git_may_be_absent_or_have_no_repository(kpi: Kpi, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(Path.cwd().parent))
+    code, _, err = kpi("diff", "HEAD:old.yaml", "old.yaml")
+    assert (code, err) == (3, "HEAD:old.yaml: error[KPI001] 这里不是 git 仓库，读不了修订\n")
+    monkeypatch.setenv("PATH", str(Path.cwd()))
+    code, _, err = kpi("diff", "HEAD:old.yaml", "old.yaml")
+    assert (code, err) == (
+        3,
+        "HEAD:old.yaml: error[KPI001] 没有安装 git，读不了修订；也可以直接写两个文件\n",
+    )
+
+
+def test_a_revision_is_no_option_of_git(kpi: Kpi) -> None:
+    code, _, err = kpi("diff", "old.yaml", "--", "--output=x:old.yaml")
+    assert code == 3
+    assert not Path("x:old.yaml").exists()
+    assert "没有修订“--output=x”" in err
