@@ -2,6 +2,7 @@
 
 import io
 import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,22 @@ def test_an_existing_file_is_kept_without_force(run: Run) -> None:
     assert run(SEED, "-o", "t.yaml")[0] == 2
     assert Path("t.yaml").read_text("utf-8") == "old"
     assert run(SEED, "-o", "t.yaml", "--force")[0] == 0
+
+
+def test_year_of_a_table_without_one_is_that_of_the_file_that_is_written(run: Run) -> None:
+    table = put("t.txt", SELF_EVALUATION.replace("(2023年度)\n", ""))
+    code, _, err = run(table, "-o", "2021.yaml")
+    assert code == 0
+    assert "文档里没有年度，按输出文件名取 2021\n" in err
+    assert load_targets("2021.yaml").head.year == 2021
+
+
+def test_year_that_nothing_names_has_to_be_given(run: Run) -> None:
+    table = put("t.txt", SELF_EVALUATION.replace("(2023年度)\n", ""))
+    code, _, err = run(table, "-o", "t.yaml")
+    assert code == 2
+    assert "--year" in err
+    assert not Path("t.yaml").exists()
 
 
 def test_year_and_department_can_be_given(run: Run) -> None:
@@ -402,14 +419,20 @@ def test_a_missing_document_is_an_error(run: Run) -> None:
     assert (code, "找不到" in err) == (3, True)
 
 
+@pytest.mark.parametrize(
+    ("library", "document"),
+    [
+        pytest.param("openpyxl", "t.xlsx", id="xlsx"),
+        pytest.param("python_calamine", HERE / "documents" / "four-rows.ods", id="ods"),
+    ],
+)
 def test_a_missing_library_is_said_with_the_command(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    kpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, document: Path
 ) -> None:
-    import sys
-
+    monkeypatch.chdir(tmp_path)
     workbook("≥3个").save("t.xlsx")
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    code, _, err = run("t.xlsx", "-o", "t.yaml")
+    monkeypatch.setitem(sys.modules, library, None)
+    code, _, err = kpi("import", document, "-o", "t.yaml")
     assert code == 2
     assert 'pip install "fulian-kpi[documents]"' in err
 

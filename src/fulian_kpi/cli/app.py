@@ -53,6 +53,7 @@ app.add_typer(new, name="new")
 EXTRAS: Final = {
     "xlsxwriter": "excel",
     "openpyxl": "documents",
+    "python_calamine": "documents",
     "docx": "word",
     "jinja2": "html",
     "junitparser": "ci",

@@ -1,5 +1,6 @@
 """``kpi import``: a published table to a targets file, and its actuals where it has any."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TextIO
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from fulian_kpi.document.draft import Draft
     from fulian_kpi.document.reader import Found
 
-EXTRA: Final = "documents"
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+"""A year in the name of the file that is written, such as 2023.yaml."""
+
 UNNAMED: Final = "部门名称待填"
 """Stands for a department that the document does not name; said as something to be mended."""
 
@@ -56,7 +59,7 @@ def import_document(
         raise typer.BadParameter("--actuals 和 --output 是同一个文件", param_hint="--actuals")
     try:
         draft = _draft(document, table)
-        chosen = _year(draft, year)
+        chosen = _year(draft, year, output)
         _write(draft, document, output, actuals, year=chosen, department=department)
     except InvalidFileError as error:
         complain(error.diagnostics)
@@ -78,9 +81,6 @@ def _draft(path: str, table: int | None) -> "Draft":
         grids, notices = open_document(read_bytes(path), path)
         complain(notices)
         tables = find_tables(grids)
-    except ModuleNotFoundError as error:
-        notice(f'读这种文件需要另外安装：pip install "fulian-kpi[{EXTRA}]"（缺少 {error.name}）')
-        raise typer.Exit(Exit.USAGE) from error
     except UnsafeError as error:
         raise InvalidFileError(
             [Diagnostic(Position(path), Code.UNREADABLE_FILE, str(error))]
@@ -151,13 +151,15 @@ def _diagnostics(
         yield Diagnostic(position, code, f"{what}：{each.message}")
 
 
-def _year(draft: "Draft", year: int | None) -> int:
+def _year(draft: "Draft", year: int | None, output: Path) -> int:
+    """Return the year that was asked for, else that of the table, else that of the file's name."""
     chosen = year or draft.head.year
-    if chosen is None:
-        raise typer.BadParameter(
-            "文档里没有年度，请加 --year，例如 --year 2023", param_hint="--year"
-        )
-    return chosen
+    if chosen is not None:
+        return chosen
+    if named := _YEAR.search(output.stem):
+        notice(f"文档里没有年度，按输出文件名取 {named[0]}")
+        return int(named[0])
+    raise typer.BadParameter("文档里没有年度，请加 --year，例如 --year 2023", param_hint="--year")
 
 
 def _write(
