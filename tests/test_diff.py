@@ -92,6 +92,21 @@ def test_a_date_of_the_next_year_is_the_same(kpi: Kpi) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        pytest.param("2025年6月", [], id="same"),
+        pytest.param("2025年9月", ["lowered: time → time"], id="put-off"),
+    ],
+)
+def test_a_date_of_a_task_of_several_years_does_not_move_with_the_table(
+    kpi: Kpi, later: str, expected: list[str]
+) -> None:
+    Path("old.yaml").write_text(OLD.replace("2022年12月", "2025年6月"), "utf-8")
+    changes = (("2022年12月", later), ("year: 2022", "year: 2023"))
+    assert differences(kpi, *changes) == expected
+
+
 def test_text_marks_what_was_lowered_and_shows_names_as_they_are(kpi: Kpi) -> None:
     new = OLD.replace("≥30场", "≥20场").replace("普法宣传场次", '"普法[red]宣传场次"')
     Path("new.yaml").write_text(new, "utf-8")
@@ -142,6 +157,14 @@ def test_a_revision_of_git_is_read(kpi: Kpi) -> None:
     code, out, _ = kpi("diff", "HEAD:old.yaml", "old.yaml", "--fail-on", "lowered")
     assert code == 1
     assert "≥30场" in out
+    Path("folder").mkdir()
+    Path("folder", "t.yaml").write_text(OLD, "utf-8")
+    git("add", "folder")
+    git("commit", "-qm", "second")
+    assert (
+        "HEAD:folder: error[KPI001] 这个修订里没有这个文件"
+        in kpi("diff", "HEAD:folder", "old.yaml")[2]
+    )
     code, _, err = kpi("diff", "nowhere:old.yaml", "HEAD:absent.yaml")
     assert code == 3
     assert err.splitlines() == [

@@ -44,6 +44,19 @@ def test_checked_in_files_are_laid_out(kpi: Kpi, path: str) -> None:
         pytest.param("goal: 甲\n  乙\n", 'goal: "甲 乙"\n', id="plain-over-lines"),
         pytest.param("goal: |\n     甲\n\n       乙\n", "goal: |\n  甲\n\n    乙\n", id="literal"),
         pytest.param("goal: |+ # 注\n  甲\n\n", 'goal: "甲\\n\\n"    # 注\n', id="keep"),
+        pytest.param("goal: |\n  甲", "goal: |-\n  甲\n", id="literal-without-an-end"),
+        pytest.param("goal: > # 注\n  甲", "goal: >- # 注\n  甲\n", id="folded-without-an-end"),
+        pytest.param("goal: |+ #\n  甲\n", 'goal: "甲\\n"    #\n', id="keep-empty-comment"),
+        pytest.param(
+            "goal: |\n  甲\n\nyear: 2022\n",
+            "goal: |\n  甲\n\nyear: 2022\n",
+            id="literal-then-blank",
+        ),
+        pytest.param(
+            "k: [\n {\n\n a: 1\n\n } # d\n ,\n\n {\n\n b: 2 # e\n }]\n",
+            "k:\n  - {a: 1}  # d\n\n  - b: 2  # e\n",
+            id="blank-lines-between-brackets",
+        ),
         pytest.param("goal: |-  # 注\n  甲\n", "goal: |-  # 注\n  甲\n", id="literal-comment"),
         pytest.param("goal: 甲 # 注\n", "goal: 甲  # 注\n", id="comment-close"),
         pytest.param("goal: 甲      # 注\n", "goal: 甲      # 注\n", id="comment-aligned"),
@@ -170,21 +183,38 @@ def test_targets_are_as_written_unless_asked(written: str, plain: str, canonical
 
 def test_check_lists_the_files_and_writes_nothing(kpi: Kpi, tmp_path: Path) -> None:
     odd, fine = tmp_path / "a.yaml", tmp_path / "b.yaml"
-    odd.write_bytes(b"year:  2022\n")
-    fine.write_bytes(b"year: 2022\n")
+    odd.write_bytes(b"actuals:   {}\n")
+    fine.write_bytes(b"actuals: {}\n")
     assert kpi("fmt", "--check", tmp_path) == (1, f"{odd}\n", "")
-    assert odd.read_bytes() == b"year:  2022\n"
+    assert odd.read_bytes() == b"actuals:   {}\n"
 
 
 def test_a_broken_file_does_not_keep_the_others(kpi: Kpi, tmp_path: Path) -> None:
     broken, odd = tmp_path / "a.yaml", tmp_path / "b.yaml"
-    broken.write_text("target: >=3场\n", encoding="utf-8")
-    odd.write_bytes(b"year:  2022\n")
+    broken.write_text("target: >=3场\nindicators: {}\n", encoding="utf-8")
+    odd.write_bytes(b"actuals:   {}\n")
     status, out, err = kpi("fmt", tmp_path)
     assert (status, out) == (3, "")
     assert "a.yaml:1:9: error[KPI004]" in err
-    assert broken.read_text(encoding="utf-8") == "target: >=3场\n"
-    assert odd.read_bytes() == b"year: 2022\n"
+    assert broken.read_text(encoding="utf-8") == "target: >=3场\nindicators: {}\n"
+    assert odd.read_bytes() == b"actuals: {}\n"
+
+
+def test_an_empty_pattern_does_not_keep_the_others(kpi: Kpi, tmp_path: Path) -> None:
+    fine = tmp_path / "a.yaml"
+    fine.write_text("year:   2022\n", "utf-8")
+    code, _, err = kpi("fmt", tmp_path / "none*.yaml", fine)
+    assert code == 3
+    assert "没有符合的文件" in err
+    assert fine.read_text("utf-8") == "year: 2022\n"
+
+
+def test_a_file_keeps_its_permissions(kpi: Kpi, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("year:   2022\n", "utf-8")
+    file.chmod(0o600)
+    assert kpi("fmt", file)[0] == 0
+    assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_standard_input_goes_to_standard_output(kpi: Kpi) -> None:

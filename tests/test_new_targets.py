@@ -142,6 +142,7 @@ def test_targets_that_cannot_be_read_are_said(kpi: Kpi, tmp_path: Path) -> None:
         pytest.param("≤2022/12/31", "≤2023/12/31", id="slashes"),
         pytest.param("２０２２年底前", "2023年底前", id="full-width"),
         pytest.param("2022年1月-2022年11月", "2023年1月-2023年11月", id="span"),
+        pytest.param("2022年6月-2023年3月", "2023年6月-2024年3月", id="span-into-next-year"),
         pytest.param("12月底前", "12月底前", id="no-year"),
         pytest.param("2021年底前", "2021年底前", id="another-year"),
         pytest.param("≥2022人", "≥2022人", id="quantity"),

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from fulian_kpi.cli.paths import FileKind, expand
-from fulian_kpi.diagnostic import InvalidFileError
 
 
 @pytest.fixture
@@ -41,14 +40,15 @@ def folder(tmp_path: Path) -> Path:
 def test_folder_stands_for_the_files_of_one_kind_and_those_that_have_to_be_looked_at(
     folder: Path, kind: FileKind | None, expected: list[str]
 ) -> None:
-    found = expand([str(folder)], kind)
+    found, problems = expand([str(folder)], kind)
+    assert problems == []
     assert [Path(each).relative_to(folder).as_posix() for each in found] == expected
 
 
 def test_links_in_circles_end(folder: Path) -> None:
     (folder / "a" / "again").symlink_to(folder, target_is_directory=True)
     (folder / "b" / "self.yaml").symlink_to(folder / "b" / "self.yaml")
-    found = expand([str(folder)], FileKind.ACTUALS)
+    found, _ = expand([str(folder)], FileKind.ACTUALS)
     assert [Path(each).relative_to(folder).as_posix() for each in found] == [
         "a/actuals.yaml",
         "b/actuals.yaml",
@@ -57,8 +57,10 @@ def test_links_in_circles_end(folder: Path) -> None:
     ]
 
 
-def test_folder_without_files_of_the_kind_is_a_problem(folder: Path) -> None:
-    (folder / "broken.yml").unlink()
+def test_folder_without_files_of_the_kind_is_a_problem_beside_the_others(folder: Path) -> None:
     (folder / "a" / "actuals.yaml").unlink()
-    with pytest.raises(InvalidFileError, match="这里没有"):
-        expand([str(folder / "a")], FileKind.ACTUALS)
+    found, problems = expand(
+        [str(folder / "a"), str(folder / "b" / "actuals.yaml")], FileKind.ACTUALS
+    )
+    assert found == [str(folder / "b" / "actuals.yaml")]
+    assert [each.message for each in problems] == ["这里没有 .yaml 文件"]

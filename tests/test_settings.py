@@ -111,6 +111,11 @@ def test_the_nearest_file_upwards_counts_and_kpi_toml_first(
             "pyproject.toml:2:1: error[KPI004] 不符合 TOML 语法",
             id="toml",
         ),
+        pytest.param(
+            f"[tool.kpi]\nselect = {'[' * 3000}",
+            "pyproject.toml:2:1: error[KPI004] 不符合 TOML 语法",
+            id="nested",
+        ),
     ],
 )
 def test_wrong_settings_are_a_wrong_command_line(kpi: Kpi, settings: str, message: str) -> None:

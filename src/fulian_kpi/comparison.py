@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.review.duplicate_names import letters
+from fulian_kpi.rule import Deadline
 from fulian_kpi.stringency import Movement, movement
 
 _ALIKE: Final = 0.6
@@ -63,17 +64,20 @@ class Comparison(NamedTuple):
 def compare(old: Targets, new: Targets) -> Comparison:
     """Return where two files differ; indicators that are the same are left out."""
     former = _former(old.indicators, new.indicators)
-    years = new.head.year - old.head.year
+    years = (old.head.year, new.head.year)
     found = [_difference(former.get(each.id), each, years) for each in new.indicators]
     kept = {each.id for each in former.values()}
     found += [Difference(each, None, None) for each in old.indicators if each.id not in kept]
     return Comparison(old, new, tuple(each for each in found if each.kinds))
 
 
-def _difference(old: Indicator | None, new: Indicator, years: int) -> Difference:
+def _difference(old: Indicator | None, new: Indicator, years: tuple[int, int]) -> Difference:
     if old is None:
         return Difference(None, new, None)
-    moved = movement(old.rule, new.rule, years=years, is_cost=old.is_cost and new.is_cost)
+    # A date outside the year of its table belongs to a task of several years, and does not move.
+    dated = tuple(each.day.year for each in (old.rule, new.rule) if isinstance(each, Deadline))
+    later = years[1] - years[0] if dated == years else 0
+    moved = movement(old.rule, new.rule, years=later, is_cost=old.is_cost and new.is_cost)
     return Difference(old, new, moved)
 
 

@@ -30,7 +30,9 @@ def formatted(
         raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
     root = read_tree(document.text)
     text = laid_out(root)
-    assert read_yaml(text.encode(), path).root == document.root, "a layout changes no value"
+    if read_yaml(text.encode(), path).root != document.root:
+        message = "这份文件无法统一排版而不改动数据，没有改写；请把多行文字改成加引号的一行"
+        raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
     for entry in indicator_entries(root):
         target = entry.get("target")
         if isinstance(target, Scalar):

@@ -39,7 +39,7 @@ def _content(name: str, revision: str) -> bytes:
     try:
         if name.startswith("-") or "\0" in name:
             message = f"没有修订“{revision}”"
-        elif not (found := git("show", name)).returncode:
+        elif not (found := git("cat-file", "blob", name)).returncode:
             return found.stdout
         elif git("rev-parse", "--git-dir").returncode:
             message = "这里不是 git 仓库，读不了修订"

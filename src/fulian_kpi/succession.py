@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
-from fulian_kpi.diagnostic import Diagnostic, Position
+from fulian_kpi.diagnostic import Diagnostic, Position, visible
 from fulian_kpi.expression.scanner import ExpressionError, fold
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.model import Indicator, Targets
@@ -18,6 +18,7 @@ from fulian_kpi.yamlfile.tree import Collection, Entry, Scalar, quoted, read_tre
 LAST_YEAR: Final = "# 上年目标"
 """How the comment about last year begins."""
 
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _BUDGET: Final = "# 上年预算，请改为新年度批复数"
 
 
@@ -67,16 +68,20 @@ def succeed(
 
 
 def moved_on(target: str, old: int, year: int) -> str:
-    """Return a deadline with the year `year` where `old` is written; any other target as it is.
+    """Return a deadline moved from the year `old` to `year`; any other target as it is.
 
-    29 February of a leap year stays as well: which day is meant then, a person has to say.
+    A period that ends in another year stays as long as it was. 29 February of a leap year stays as
+    well: which day is meant then, a person has to say.
     """
     try:
         if not isinstance(parse_rule(target), Deadline):
             return target
+        written = [(each.start(), int(each[0])) for each in _YEAR.finditer(fold(target))]
+        if old not in {each for _, each in written}:
+            return target
         moved = target
-        for found in reversed(list(re.finditer(rf"(?<![0-9]){old}(?![0-9])", fold(target)))):
-            moved = moved[: found.start()] + str(year) + moved[found.end() :]
+        for start, each in written:
+            moved = f"{moved[:start]}{each + year - old}{moved[start + 4 :]}"
         return moved if isinstance(parse_rule(moved), Deadline) else target
     except ExpressionError:
         return target
@@ -94,7 +99,7 @@ def _last_year(indicator: Indicator, row: Row | None) -> str:
     comment = f"{LAST_YEAR} {indicator.target.text}"
     if row is not None:
         comment += f"，结果 {row.report.text or '－'}，{row.verdict.label}"
-    return " ".join(comment.split())
+    return visible(" ".join(comment.split()))
 
 
 def _left_behind(text: str, old: int, path: str) -> Iterator[Diagnostic]:

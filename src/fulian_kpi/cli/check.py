@@ -94,14 +94,13 @@ def check(
     from fulian_kpi.report.check_units import write_units
 
     outputs = check_outputs(output or [], SUFFIXES, force=force)
-    paths: list[str] = []
+    paths, errors = expand(actuals, FileKind.ACTUALS)
     policies: list[Policy] = []
-    errors: list[Diagnostic] = []
     try:
         policies = [load_policy(name) for name in policy or []]
-        paths = expand(actuals, FileKind.ACTUALS)
     except InvalidFileError as error:
         errors += error.diagnostics
+        paths = []
     groups = [paths] if merge and paths else [[path] for path in paths]
     several = len(groups) > 1
     wanted = output_format or CheckFormat.TEXT

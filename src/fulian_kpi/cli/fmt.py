@@ -10,7 +10,6 @@ from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import complain, document_paper
 
 if TYPE_CHECKING:
-    from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.report.paper import Paper
 
 
@@ -29,13 +28,8 @@ def fmt(
     from fulian_kpi.cli.paths import expand
     from fulian_kpi.diagnostic import InvalidFileError
 
-    problems: list[Diagnostic] = []
     changed: list[str] = []
-    paths: list[str] = []
-    try:
-        paths = expand(files, None)
-    except InvalidFileError as error:
-        problems += error.diagnostics
+    paths, problems = expand(files, None)
     for path in paths:
         try:
             if _format(path, canonical=canonical, write=not check):

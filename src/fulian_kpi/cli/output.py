@@ -2,6 +2,7 @@
 
 import io
 import os
+import stat
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, TypeVar
@@ -76,7 +77,7 @@ def write_binary(path: Path, write: Callable[[BinaryIO], None]) -> None:
         ) as stream:
             temporary = Path(stream.name)
             stream.write(content.getbuffer())
-        _give_usual_permissions(temporary)
+        _give_permissions(temporary, path)
         temporary.replace(path)
     except OSError as error:
         notice(f"{path}: error[KPI001] 写不了这个文件：{cause(error)}")
@@ -88,8 +89,11 @@ def write_binary(path: Path, write: Callable[[BinaryIO], None]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _give_usual_permissions(path: Path) -> None:
-    """Give a temporary file, which only its owner may read, the permissions of a new file."""
+def _give_permissions(temporary: Path, path: Path) -> None:
+    """Give a file that only its owner may read those of the file it replaces, or of a new one."""
+    if path.exists():
+        temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+        return
     mask = os.umask(0)
     os.umask(mask)
-    path.chmod(0o666 & ~mask)
+    temporary.chmod(0o666 & ~mask)

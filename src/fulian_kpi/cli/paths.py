@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from fulian_kpi.codes import Code
-from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
+from fulian_kpi.diagnostic import Diagnostic, Position
 
 SUFFIXES: Final = (".yaml", ".yml")
 
@@ -24,15 +24,13 @@ class FileKind(StrEnum):
 _KIND: Final = re.compile(rb"^(indicators|actuals)[ \t]*:", re.MULTILINE)
 
 
-def expand(arguments: Iterable[str], kind: FileKind | None) -> list[str]:
+def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], list[Diagnostic]]:
     """Return the files that `arguments` name, folders and patterns expanded, each file once.
 
     A folder stands for all YAML files in it and below, less those of the other kind; without a
     `kind`, for those of either, and no others. A name that is neither folder nor pattern is
-    returned as it is, also where there is no such file.
-
-    Raises:
-        InvalidFileError: If a folder or a pattern has no such file.
+    returned as it is, also where there is no such file. Beside them stands a problem for each
+    folder or pattern that has none.
     """
     found: dict[str, None] = {}
     problems = []
@@ -42,9 +40,7 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> list[str]:
             message = "这里没有 .yaml 文件" if _is_folder(argument) else "没有符合的文件"
             problems.append(Diagnostic(Position(argument), Code.UNREADABLE_FILE, message))
         found.update(dict.fromkeys(files))
-    if problems:
-        raise InvalidFileError(problems)
-    return list(found)
+    return list(found), problems
 
 
 def _files(argument: str, kind: FileKind | None) -> list[str]:

@@ -48,7 +48,7 @@ def _table(path: Path) -> dict[str, object] | None:
         _refuse(path, Code.UNREADABLE_FILE, f"读不了这个文件：{cause(error)}")
     except UnicodeDecodeError:
         _refuse(path, Code.ENCODING, "文件不是 UTF-8")
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _PLACE.search(str(error))
         end = path.read_text(encoding="utf-8-sig").rstrip().count("\n") + 1
         line, column = (int(found[1]), int(found[2])) if found else (end, 1)

@@ -89,18 +89,12 @@ def validate(
     from fulian_kpi.cli.output import check_outputs, write_output
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.cli.pool import spread
-    from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.validation import Validated, same_tables
 
     outputs = check_outputs(output or [], SUFFIXES, force=force)
     selection = chosen(select, ignore, fail_on, show)
-    problems: list[Diagnostic] = []
     validated: list[Validated] = []
-    paths: list[str] = []
-    try:
-        paths = expand(targets or ["targets"], FileKind.TARGETS)
-    except InvalidFileError as error:
-        problems += error.diagnostics
+    paths, problems = expand(targets or ["targets"], FileKind.TARGETS)
     for found in tracked(spread(_validated, paths, jobs), len(paths)):
         if isinstance(found, Validated):
             validated.append(found)

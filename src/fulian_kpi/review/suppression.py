@@ -1,6 +1,7 @@
 """Findings that a comment on their line sets aside: ``# kpi: ignore[KPI211, KPI218] reason``."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
@@ -35,23 +36,22 @@ def sift(findings: Iterable[Diagnostic], comments: Iterable[Comment]) -> Sifted:
     A comment without a reason, or with a code that cannot be set aside, has no effect and is a
     finding itself, and so is a code that sets nothing aside.
     """
-    standing = list(findings)
+    standing: dict[tuple[int, Code], list[Diagnostic]] = defaultdict(list)
+    for each in findings:
+        standing[each.position.line, each.code].append(each)
     suppressed: list[Suppressed] = []
     remarks: list[Diagnostic] = []
     for comment in comments:
         reason, codes, faults = _read(comment)
         remarks += faults
-        aside = [
-            each
-            for each in standing
-            if each.code in codes and each.position.line == comment.position.line
-        ]
-        standing = [each for each in standing if each not in aside]
-        suppressed += (Suppressed(each, reason) for each in aside)
-        for code in codes.keys() - {each.code for each in aside}:
-            message = f"这一行没有 {code.id} 的意见，请删去；注释写在被指出的那一行的末尾"
-            remarks.append(_finding(comment, Code.UNUSED_SUPPRESSION, message, codes[code]))
-    ordered = sorted([*standing, *remarks], key=lambda each: each.position)
+        for code, written in codes.items():
+            aside = standing.pop((comment.position.line, code), [])
+            suppressed += (Suppressed(each, reason) for each in aside)
+            if not aside:
+                message = f"这一行没有 {code.id} 的意见，请删去；注释写在被指出的那一行的末尾"
+                remarks.append(_finding(comment, Code.UNUSED_SUPPRESSION, message, written))
+    left = (each for found in standing.values() for each in found)
+    ordered = sorted([*left, *remarks], key=lambda each: each.position)
     return Sifted(tuple(ordered), tuple(suppressed))
 
 

@@ -53,7 +53,8 @@ def _item(entry: Entry, path: Path, indent: int) -> Iterator[str]:
     # The dash stands on the line of the first entry, whose comments go above the dash.
     first = next(number for number, line in enumerate(lines) if line and line.strip()[0] != "#")
     beside = [entry.beside.strip()] if entry.beside else []
-    yield from _comment_lines([*(each.strip() for each in lines[:first]), *beside], margin)
+    above = [each.strip() for each in lines[:first] if each]
+    yield from _comment_lines([*above, *beside], margin)
     yield f"{margin}- {lines[first].strip()}"
     yield from lines[first + 1 :]
 

@@ -165,6 +165,8 @@ class _Reader:
             self._last = entry
         if flow:
             node.below = self._take()
+            while node.below and not node.below[-1]:
+                node.below.pop()
             self._seen = event.end_mark.index
         else:
             # A comment as deep as the entries belongs to them; a sequence may be no deeper than
@@ -184,17 +186,28 @@ class _Reader:
 
     def _scalar(self, event: "ScalarEvent") -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
-        self._seen = max(self._seen, end)
         written = self._text[start:end]
         if event.style in {"|", ">"}:
-            mark, _, comment = written.partition("\n")[0].partition("#")
-            if "+" not in mark:
-                return Scalar(event.value, written, event.style)
+            return self._block_scalar(event, written)
+        self._seen = max(self._seen, end)
+        return Scalar(event.value, written.rstrip(" \n"))
+
+    def _block_scalar(self, event: "ScalarEvent", written: str) -> Scalar:
+        """Return a text below its mark; the blank lines behind it are the file's, unless kept."""
+        start = event.start_mark.index
+        head = written.partition("\n")[0]
+        mark, comment_sign, comment = head.partition("#")
+        if "+" in mark:
             # The blank lines that it keeps would be lost at the end of the file.
-            if comment and self._last:
+            self._seen = max(self._seen, event.end_mark.index)
+            if comment_sign and self._last:
                 self._last.comment_beside(f"{_DEFAULT_GAP}#{comment.rstrip()}")
             return Scalar(event.value, quoted(event.value))
-        return Scalar(event.value, written.rstrip(" \n"))
+        self._seen = max(self._seen, start + len(written.rstrip()))
+        if not event.value.endswith("\n") and "-" not in mark:
+            # The file ends without a line break, which we write.
+            written = f"{mark.rstrip()}-{written[len(mark.rstrip()) :]}"
+        return Scalar(event.value, written, event.style)
 
     def _take(self) -> list[str]:
         taken = [each.text for each in self._waiting]
