@@ -15,6 +15,7 @@ from fulian_kpi.cli.explain import explain
 from fulian_kpi.cli.help import ChineseCommand, ChineseGroup
 from fulian_kpi.cli.importing import import_document
 from fulian_kpi.cli.schema import schema
+from fulian_kpi.cli.score import score
 from fulian_kpi.cli.show import show
 from fulian_kpi.cli.terminal import give_up, make_safe, notice
 from fulian_kpi.cli.validate import validate
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, show, validate, explain, schema):
+for command in (check, show, validate, explain, schema, score):
     app.command(cls=ChineseCommand)(command)
 app.command("import", cls=ChineseCommand)(import_document)
 
