@@ -16,7 +16,7 @@ from fulian_kpi.quantity import rounded
 from fulian_kpi.rule import for_cost
 
 UNREADABLE: Final = "unreadable"
-"""The word for a row without a verdict."""
+"""The word for a row that has no verdict."""
 
 LARGEST_WEIGHT: Final = 10_000
 _WEIGHT: Final = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.[0-9]{1,4})?")
@@ -30,21 +30,17 @@ class Problem(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """How a row stands; `verdict` is None, and `problem` says why, where it cannot be judged.
+    """How a row stands: the word for its verdict, and `problem` where that is `UNREADABLE`.
 
     `points` is None for a row that does not count: not readable, not applicable, or no weight.
+    `needs_reason` is None for one that cannot be judged.
     """
 
-    verdict: Verdict | None
+    verdict: str
     weight: Decimal | None = None
     points: Decimal | None = None
-    needs_reason: bool = False
+    needs_reason: bool | None = None
     problem: Problem | None = None
-
-    @property
-    def word(self) -> str:
-        """Return the verdict as a machine reads it."""
-        return UNREADABLE if self.verdict is None else self.verdict.value
 
 
 def answer(policy: Policy, target: str, actual: str, weight: str, *, cost: bool) -> Answer:
@@ -58,19 +54,17 @@ def answer(policy: Policy, target: str, actual: str, weight: str, *, cost: bool)
         rule = for_cost(parse_rule(target)) if cost else parse_rule(target)
         reported = parse_actual(actual, rule) if actual.strip() else None
     except ExpressionError as error:
-        return Answer(None, problem=Problem(error.code, error.message))
+        return Answer(UNREADABLE, problem=Problem(error.code, error.message))
     verdict = judge(rule, reported, cost=cost)
     watched = policy.over.action != "none"
-    return Answer(
-        verdict,
-        worth,
-        None
-        if worth is None or isinstance(reported, NotApplicable)
-        else rounded(Fraction(0), policy.places)
-        if reported is None
-        else points_of(policy, worth, rule, reported, cost=cost).points,
-        verdict is not Verdict.MET or (watched and far_above(policy, rule, reported)),
-    )
+    needs_reason = verdict is not Verdict.MET or (watched and far_above(policy, rule, reported))
+    if worth is None or isinstance(reported, NotApplicable):
+        points = None
+    elif reported is None:
+        points = rounded(Fraction(0), policy.places)
+    else:
+        points = points_of(policy, worth, rule, reported, cost=cost).points
+    return Answer(verdict.value, worth, points, needs_reason)
 
 
 def weight_of(text: str) -> Decimal | None:

@@ -1,9 +1,9 @@
 """The statement by which a database judges and scores a table, in whole numbers, and its tables.
 
-The core parses each distinct target once (``kpi_rules``) and each distinct weight (``kpi_weights``).
-An actual that is a plain number, alone or with the target's unit, is compared with the bounds of
-its rule. Every other one — a grade, a date, a share, what cannot be read — is answered by the core,
-once for each combination of rule, weight and text (``kpi_answers``).
+Rows that read alike are one case (``kpi_cases``), which is judged once. The core parses each
+distinct target (``kpi_rules``) and each distinct weight (``kpi_weights``). An actual that is a plain
+number, alone or with the target's unit, is compared with the bounds of its rule. Every other one, such
+as a grade, a date, a share, or what cannot be read, is answered by the core (``kpi_answers``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -79,7 +79,7 @@ class Dialect(StrEnum):
     def whole(self, amount: str) -> str:
         """Return an amount in its smallest steps, wide enough to be multiplied."""
         if self is Dialect.DUCKDB:
-            return f"CAST({amount} * {10**PLACES} AS HUGEINT)"
+            return f"CAST(CAST({amount} AS DECIMAL(38, {PLACES})) * {10**PLACES} AS HUGEINT)"
         return f"CAST({amount} * {10**PLACES} AS DECIMAL({DIGITS + 1}, 0))"
 
 
@@ -176,9 +176,9 @@ def answer_table(
     rows = tuple(
         (
             *key,
-            each.word,
+            each.verdict,
             None if each.points is None else _ticks(policy, each.points),
-            None if each.verdict is None else each.needs_reason,
+            each.needs_reason,
         )
         for key, each in answers
     )
@@ -202,7 +202,84 @@ class Statement:
     columns: Mapping[str, str]
     names: Sequence[str]
 
-    def texts(self) -> str:
+    def cases(self) -> str:
+        """Return the query of the rows that read differently: how many of each, and one of them."""
+        return (
+            "SELECT kpi_target, kpi_cost, kpi_actual, kpi_weight, count(*) AS row_count, "
+            f"min(kpi_unit) AS some_unit, min(kpi_id) AS some_id FROM ({self._texts()}) AS told "
+            "GROUP BY kpi_target, kpi_cost, kpi_actual, kpi_weight"
+        )
+
+    def unanswered(self) -> str:
+        """Return the query of the cases that the core has to answer."""
+        return f"""WITH {self._measured()}
+SELECT rule, number, kpi_actual, row_count, some_unit, some_id
+FROM kpi_measured WHERE amount IS NULL ORDER BY row_count DESC, rule, number, kpi_actual"""
+
+    def judged(self) -> str:
+        """Return the query of the cases with verdict and points, these in whole last places."""
+        below = self._points("amount", "bound")
+        linear = self._points("greatest(bound + bound - amount, 0)", "bound")
+        ratio = self._points("bound", "amount")
+        return f"""WITH {self._measured()}
+SELECT kpi_target, kpi_cost, kpi_actual, kpi_weight, row_count, value, factor,
+  CASE WHEN amount IS NULL THEN a.verdict
+    WHEN amount BETWEEN met_from AND met_to THEN '{Verdict.MET}'
+    WHEN amount > met_to THEN verdict_above
+    ELSE '{Verdict.MISSED}' END AS verdict,
+  CASE WHEN amount IS NULL THEN a.points
+    WHEN factor IS NULL THEN NULL
+    WHEN amount >= zero_from THEN 0
+    WHEN amount BETWEEN full_from AND full_to THEN all_points
+    WHEN amount < full_from AND below = 'proportional' THEN {below}
+    WHEN amount > full_to AND above = 'linear' THEN {linear}
+    WHEN amount > full_to AND above = 'ratio' THEN {ratio}
+    ELSE 0 END AS points,
+  CASE WHEN amount IS NULL THEN a.needs_reason
+    ELSE amount NOT BETWEEN met_from AND met_to OR coalesce(amount >= reason_from, FALSE)
+    END AS needs_reason
+FROM kpi_measured AS m
+LEFT JOIN kpi_answers AS a ON a.rule = m.rule AND a.number = m.number
+  AND a.actual = CASE WHEN m.amount IS NULL THEN m.kpi_actual END"""
+
+    def rows(self) -> str:
+        """Return the query of the whole table with what was found of each row."""
+        own = ", ".join(
+            f"column_{number} AS {self.dialect.name(each)}"
+            for number, each in enumerate(self.names)
+        )
+        points = f"CAST(points AS DECIMAL(9, 0)) * {self._last_place()}"
+        return f"""SELECT {own},
+  verdict, {points} AS points, needs_reason
+FROM {self._joined()}"""
+
+    def units(self) -> str:
+        """Return the query of what the rows of each unit come to."""
+        counts = ",\n    ".join(
+            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.name(each)}"
+            for each in WORDS
+        )
+        grades = "\n    ".join(
+            f"WHEN points * {2 * FULL_MARKS * _WEIGHT_UNIT**2} >= "
+            f"factors * {int(floor * _WEIGHT_UNIT)} THEN {self.dialect.literal(name)}"
+            for name, floor in self.policy.grades.items()
+        )
+        names = ", ".join(map(self.dialect.name, WORDS))
+        return f"""SELECT unit, row_count AS {self.dialect.name("rows")}, {names}, weight,
+  CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS points,
+  CASE WHEN weight = 0 OR unweighted > 0 OR {UNREADABLE} > 0 THEN NULL
+    {grades} END AS grade
+FROM (
+  SELECT kpi_unit AS unit, count(*) AS row_count,
+    {counts},
+    coalesce(sum(CASE WHEN points IS NOT NULL THEN value END), 0) AS weight,
+    coalesce(sum(CASE WHEN points IS NOT NULL THEN factor END), 0) AS factors,
+    coalesce(sum(points), 0) AS points,
+    count(CASE WHEN factor IS NULL AND verdict <> '{UNREADABLE}' THEN 1 END) AS unweighted
+  FROM {self._joined()} GROUP BY kpi_unit
+) AS unit_sums ORDER BY unit"""
+
+    def _texts(self) -> str:
         """Return the query of a row's texts, as the core would get them, beside its own columns."""
         cost = " OR ".join(f"{self._text(each)} LIKE '%成本%'" for each in ("level1", "level2"))
         texts = ", ".join(
@@ -215,15 +292,18 @@ class Statement:
         )
         return f"SELECT {own}{texts}, {cost} AS kpi_cost FROM {self.source}"
 
-    def measured(self) -> str:
-        """Return the query of each row with its rule, its weight, and its amount if it has one."""
+    def _joined(self) -> str:
+        """Return the rows with what was found of their case."""
+        keys = "kpi_target, kpi_cost, kpi_actual, kpi_weight"
+        return f"({self._texts()}) AS told JOIN kpi_judged USING ({keys})"
+
+    def _measured(self) -> str:
+        """Return the query of each case with its rule, its weight, and its amount if it has one."""
         matches = self.dialect.matches("kpi_number", _NUMBER)
-        return f"""
-kpi_told AS ({self.texts()}),
-kpi_ruled AS (
-  SELECT kpi_told.*, r.*, w.number, w.readable, w.value, w.all_points, w.factor,
+        return f"""kpi_ruled AS (
+  SELECT c.*, r.*, w.number, w.readable, w.value, w.all_points, w.factor,
     r.unit <> '' AND right(kpi_actual, length(r.unit)) = r.unit AS kpi_named
-  FROM kpi_told
+  FROM kpi_cases AS c
   JOIN kpi_rules AS r ON r.target = kpi_target AND r.cost = kpi_cost
   JOIN kpi_weights AS w ON w.text = kpi_weight
 ),
@@ -241,79 +321,6 @@ kpi_measured AS (
   SELECT *, CASE WHEN kpi_named OR kpi_plain > bare_above THEN kpi_plain END AS amount
   FROM kpi_read
 )"""
-
-    def unanswered(self) -> str:
-        """Return the query of what the core has to answer, how often, and for one row of each."""
-        return f"""WITH {self.measured()}
-SELECT rule, number, kpi_actual, count(*), any_value(kpi_unit), any_value(kpi_id)
-FROM kpi_measured WHERE amount IS NULL GROUP BY rule, number, kpi_actual
-ORDER BY count(*) DESC, rule, number, kpi_actual"""
-
-    def judged(self) -> str:
-        """Return the query of verdict, points in whole units of their last place, and reasons."""
-        below = self._points("amount", "bound")
-        linear = self._points("greatest(bound + bound - amount, 0)", "bound")
-        ratio = self._points("bound", "amount")
-        return f"""WITH {self.measured()},
-kpi_judged AS (
-  SELECT m.*,
-    CASE WHEN amount IS NULL THEN a.verdict
-      WHEN amount BETWEEN met_from AND met_to THEN '{Verdict.MET}'
-      WHEN amount > met_to THEN verdict_above
-      ELSE '{Verdict.MISSED}' END AS kpi_verdict,
-    CASE WHEN amount IS NULL THEN a.points
-      WHEN factor IS NULL THEN NULL
-      WHEN amount >= zero_from THEN 0
-      WHEN amount BETWEEN full_from AND full_to THEN all_points
-      WHEN amount < full_from AND below = 'proportional' THEN {below}
-      WHEN amount > full_to AND above = 'linear' THEN {linear}
-      WHEN amount > full_to AND above = 'ratio' THEN {ratio}
-      ELSE 0 END AS kpi_points,
-    CASE WHEN amount IS NULL THEN a.needs_reason
-      ELSE amount NOT BETWEEN met_from AND met_to OR coalesce(amount >= reason_from, FALSE)
-      END AS kpi_needs_reason
-  FROM kpi_measured AS m
-  LEFT JOIN kpi_answers AS a ON a.rule = m.rule AND a.number = m.number
-    AND a.actual = CASE WHEN m.amount IS NULL THEN m.kpi_actual END
-)"""
-
-    def rows(self) -> str:
-        """Return the query of the whole table with what was found of each row."""
-        own = ", ".join(
-            f"column_{number} AS {self.dialect.name(each)}"
-            for number, each in enumerate(self.names)
-        )
-        points = f"CAST(kpi_points AS DECIMAL(9, 0)) * {self._last_place()}"
-        return f"""{self.judged()}
-SELECT {own}, kpi_verdict AS verdict, {points} AS points, kpi_needs_reason AS needs_reason
-FROM kpi_judged"""
-
-    def units(self) -> str:
-        """Return the query of what the rows of each unit come to."""
-        counts = ",\n    ".join(
-            f"count(CASE WHEN kpi_verdict = '{each}' THEN 1 END) AS {self.dialect.name(each)}"
-            for each in WORDS
-        )
-        grades = "\n    ".join(
-            f"WHEN points * {2 * FULL_MARKS * _WEIGHT_UNIT**2} >= "
-            f"factors * {int(floor * _WEIGHT_UNIT)} THEN {self.dialect.literal(name)}"
-            for name, floor in self.policy.grades.items()
-        )
-        names = ", ".join(map(self.dialect.name, WORDS))
-        return f"""{self.judged()},
-kpi_units AS (
-  SELECT kpi_unit AS unit, count(*) AS row_count, {counts},
-    coalesce(sum(CASE WHEN kpi_points IS NOT NULL THEN value END), 0) AS weight,
-    coalesce(sum(CASE WHEN kpi_points IS NOT NULL THEN factor END), 0) AS factors,
-    coalesce(sum(kpi_points), 0) AS points,
-    count(CASE WHEN factor IS NULL AND kpi_verdict <> '{UNREADABLE}' THEN 1 END) AS unweighted
-  FROM kpi_judged GROUP BY kpi_unit
-)
-SELECT unit, row_count AS {self.dialect.name("rows")}, {names}, weight,
-  CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS points,
-  CASE WHEN weight = 0 OR unweighted > 0 OR {UNREADABLE} > 0 THEN NULL
-    {grades} END AS grade
-FROM kpi_units ORDER BY unit"""
 
     def _last_place(self) -> str:
         """Return what the last place of the points is worth, as an exact number."""
@@ -336,6 +343,10 @@ FROM kpi_units ORDER BY unit"""
 
 def script(statement: Statement, tables: Iterable[Table]) -> Iterator[str]:
     """Yield the statements that another engine runs one after the other; the last one answers."""
+    view = "CREATE OR REPLACE TEMPORARY VIEW"
     for table in tables:
         yield f"{table.creation(statement.dialect)};\n"
+    yield f"{view} kpi_cases AS\n{statement.cases()};\n"
+    yield f"{view} kpi_judged AS\n{statement.judged()};\n"
+    yield f"{view} kpi_units AS\n{statement.units()};\n"
     yield f"{statement.rows()};\n"

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from fulian_kpi.answer import UNREADABLE, Answer
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.policy import FULL_MARKS, Policy
 
-WORDS = (*(verdict.value for verdict in Verdict), UNREADABLE)
+WORDS: Final = (*(verdict.value for verdict in Verdict), UNREADABLE)
 """The verdicts in their order, and last the word for none."""
 
 
@@ -28,11 +29,11 @@ class Tally:
 
     def add(self, answer: Answer) -> None:
         """Count one more row."""
-        self.counts[answer.word] += 1
+        self.counts[answer.verdict] += 1
         if answer.points is not None and answer.weight is not None:
             self.weight += answer.weight
             self.points += answer.points
-        elif answer.weight is None and answer.verdict is not None:
+        elif answer.weight is None and answer.problem is None:
             self.unweighted += 1
 
     @property

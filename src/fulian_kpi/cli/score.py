@@ -113,24 +113,22 @@ def _judge_csv(
 
     table = CsvTable(path, given)
     tallies: dict[str, Tally] = {}
-    counts = dict.fromkeys(("units", *WORDS), 0)
+    counts = dict.fromkeys(WORDS, 0)
     problems = 0
     with _csv_file(output) as write:
         write(table.row_header)
-        for line in table.lines(policy):
-            found = line.answer
-            if line.unit is not None:
-                if line.unit not in tallies:
-                    tallies[line.unit] = Tally()
-                tallies[line.unit].add(found)
-            counts[found.word] += 1
+        for cells, number, unit, found in table.lines(policy):
+            if unit is not None:
+                if unit not in tallies:
+                    tallies[unit] = Tally()
+                tallies[unit].add(found)
+            counts[found.verdict] += 1
             if found.problem is not None:
                 problems += 1
                 if problems <= MOST_PROBLEMS:
-                    place = Position(f"{path}:{line.number}")
-                    complain([Diagnostic(place, *found.problem)])
+                    complain([Diagnostic(Position(f"{path}:{number}"), *found.problem)])
             if output is not None:
-                write(row_cells(line))
+                write(row_cells(cells, found))
         if not any(counts.values()):
             raise table.empty()
     _count_the_rest(path, problems)
@@ -139,7 +137,7 @@ def _judge_csv(
             write(UNIT_HEADER)
             for unit, tally in sorted(tallies.items()):
                 write(unit_cells(unit, tally, policy))
-    return {**counts, "units": len(tallies)}
+    return counts
 
 
 @contextmanager
@@ -213,7 +211,7 @@ def _summarize(counts: "Mapping[str, int]") -> None:
     rows = sum(counts[each] for each in WORDS)
     verdicts = "，".join(f"{each.label} {counts[each.value]}" for each in Verdict)
     unreadable = f"，读不懂 {counts[UNREADABLE]}" if counts[UNREADABLE] else ""
-    typer.echo(f"{counts['units']} 个单位，{rows} 项指标：{verdicts}{unreadable}")
+    typer.echo(f"共 {rows} 项指标：{verdicts}{unreadable}")
 
 
 def _exit_code(counts: "Mapping[str, int]") -> Exit:

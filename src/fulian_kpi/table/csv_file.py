@@ -1,13 +1,13 @@
 """A table as csv: read and answered row by row, in memory that does not grow with it."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, NamedTuple, TextIO
+from typing import Final, TextIO, TypeAlias
 
-from fulian_kpi.answer import Answer, Problem, answer, is_cost
+from fulian_kpi.answer import UNREADABLE, Answer, Problem, answer, is_cost
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.policy import Policy
@@ -24,13 +24,11 @@ _RUN: Final = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet would run. One that was guarded is written back as it is."""
 
 
-class Line(NamedTuple):
-    """One row of the table: its cells, its line in the file, its unit if it has one, its answer."""
+Line: TypeAlias = tuple[list[str], int, str | None, Answer]
+"""One row: its cells, its line in the file, its unit if that can be told, its answer.
 
-    cells: list[str]
-    number: int
-    unit: str | None
-    answer: Answer
+No class of its own: making an object for each row takes as long as reading it.
+"""
 
 
 class CsvTable:
@@ -74,11 +72,10 @@ class CsvTable:
         """
         known = lru_cache(MOST_ANSWERS)(partial(_answer, policy))
         at = {role: self.names.index(name) for role, name in self._columns.items()}
-        # One more cell, always empty, stands for the columns that the table does not have.
+        # A cell that is always empty stands for the columns that the table does not have.
         width = len(self.names)
-        texts = itemgetter(
-            *(at.get(each, width) for each in ("target", "actual", "weight", "level1", "level2"))
-        )
+        wanted = [at.get(each, width) for each in ("target", "actual", "weight", "level1", "level2")]
+        texts, padded = itemgetter(*wanted), width in wanted
         unit = at["unit"]
         with self._open() as stream:
             reader = csv.reader(stream, strict=True)
@@ -86,8 +83,8 @@ class CsvTable:
                 next(reader, None)
                 for cells in reader:
                     if len(cells) == width:
-                        found = known(*texts([*cells, ""]))
-                        yield Line(cells, reader.line_num, unguard(cells[unit]), found)
+                        found = known(*texts([*cells, ""] if padded else cells))
+                        yield cells, reader.line_num, unguard(cells[unit]), found
                     elif cells:
                         yield _misfit(cells, reader.line_num, width)
             except csv.Error as error:
@@ -109,16 +106,16 @@ def _answer(  # noqa: PLR0913, PLR0917  (the texts that a row is judged by)
 def _misfit(cells: list[str], number: int, width: int) -> Line:
     message = f"这一行有 {len(cells)} 格，表头有 {width} 格"
     fitted = [*cells, *[""] * width][:width]
-    return Line(fitted, number, None, Answer(None, problem=Problem(Code.WRONG_CELLS, message)))
+    problem = Problem(Code.WRONG_CELLS, message)
+    return fitted, number, None, Answer(UNREADABLE, problem=problem)
 
 
-def row_cells(line: Line) -> list[str]:
+def row_cells(cells: Iterable[str], found: Answer) -> list[str]:
     """Return the cells of a row as they were, and what was found."""
-    found = line.answer
+    own = [guard(each) if each[:1] in _RUN else each for each in cells]
     points = "" if found.points is None else str(found.points)
-    reason = "" if found.verdict is None else str(found.needs_reason).lower()
-    own = [guard(each) if each[:1] in _RUN else each for each in line.cells]
-    return [*own, found.word, points, reason]
+    reason = "" if found.needs_reason is None else str(found.needs_reason).lower()
+    return [*own, found.verdict, points, reason]
 
 
 UNIT_HEADER: Final = ("unit", "rows", *WORDS, "weight", "points", "grade")

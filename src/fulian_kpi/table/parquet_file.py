@@ -48,13 +48,12 @@ class ParquetTable:
             InvalidFileError: If the file cannot be read, is empty, or lacks a column.
             ModuleNotFoundError: If duckdb is not installed.
         """
-        import duckdb
-
         self.path = path
         if not Path(path).is_file():
-            raise InvalidFileError(
-                [Diagnostic(Position(path), Code.UNREADABLE_FILE, "找不到这个文件")]
-            )
+            message = "找不到这个文件"
+            raise InvalidFileError([Diagnostic(Position(path), Code.UNREADABLE_FILE, message)])
+        import duckdb
+
         self._database: DuckDBPyConnection = duckdb.connect()
         source = f"read_parquet({Dialect.DUCKDB.literal(path)})"
         try:
@@ -63,19 +62,22 @@ class ParquetTable:
             columns = columns_of(names, given, path)
             self.statement = Statement(Dialect.DUCKDB, policy, source, columns, names)
             self._read_distinct()
-        except duckdb.Error as error:
+        except (
+            duckdb.IOException,
+            duckdb.InvalidInputException,
+            duckdb.SerializationException,
+        ) as error:
             raise _damaged(path, error) from error
 
     def _read_distinct(self) -> None:
-        policy, texts = self.statement.policy, self.statement.texts()
-        found = self._all(f"SELECT DISTINCT kpi_target, kpi_cost FROM ({texts}) ORDER BY ALL")
+        policy = self.statement.policy
+        self._all(f"CREATE TABLE kpi_cases AS {self.statement.cases()}")
+        found = self._all("SELECT DISTINCT kpi_target, kpi_cost FROM kpi_cases ORDER BY ALL")
         if not found:
             message = "表里没有一行指标"
-            raise InvalidFileError(
-                [Diagnostic(Position(self.path), Code.NOTHING_FOUND, message)]
-            )
+            raise InvalidFileError([Diagnostic(Position(self.path), Code.NOTHING_FOUND, message)])
         targets = [(str(target), bool(cost)) for target, cost in found]
-        found = self._all(f"SELECT DISTINCT kpi_weight FROM ({texts}) ORDER BY ALL")
+        found = self._all("SELECT DISTINCT kpi_weight FROM kpi_cases ORDER BY ALL")
         weights = [str(each[0]) for each in found]
         rules = rule_table((*each, _bounds(policy, *each)) for each in targets)
         self._create(rules)
@@ -91,13 +93,13 @@ class ParquetTable:
                 self.unreadable.append(Unreadable(rows, unit, indicator, answered.problem))
         given = answer_table(policy, answers.items())
         self._create(given)
+        self._all(f"CREATE TABLE kpi_judged AS {self.statement.judged()}")
         self.tables = (rules, worth, given)
 
     def counts(self) -> dict[str, int]:
-        """Return how many rows have each verdict, and under ``units`` how many units there are."""
-        sums = ", ".join(f"sum({Dialect.DUCKDB.name(each)})" for each in WORDS)
-        (found,) = self._all(f"SELECT count(*), {sums} FROM ({self.statement.units()})")
-        return dict(zip(("units", *WORDS), map(int, found), strict=True))
+        """Return how many rows have each verdict."""
+        found = self._all("SELECT verdict, sum(row_count) FROM kpi_judged GROUP BY verdict")
+        return dict.fromkeys(WORDS, 0) | {verdict: int(rows) for verdict, rows in found}
 
     def write_rows(self, path: Path) -> None:
         """Write the table with what was found of each row."""
@@ -129,7 +131,11 @@ class ParquetTable:
 
         try:
             return self._database.execute(query).fetchall()
-        except duckdb.Error as error:
+        except (
+            duckdb.IOException,
+            duckdb.InvalidInputException,
+            duckdb.SerializationException,
+        ) as error:
             raise _damaged(self.path, error) from error
 
 
