@@ -14,6 +14,11 @@ SEED: Final = load_targets(str(ROOT / "targets" / "2022.yaml")).indicators
 DEPARTMENT: Final = len(SEED)
 """Indicators of one department."""
 
+_FORMULA: Final = (
+    '=ROUND(G{0}*IF(D{0}="定",IF(F{0}="高",1,IF(F{0}="中",0.6,0)),'
+    'IF(D{0}="≤",IF(F{0}<=E{0},1,MAX(0,2-F{0}/E{0})),IF(F{0}>=E{0},1,F{0}/E{0}))),2)'
+)
+
 
 def one_file(folder: Path, count: int) -> tuple[Path, Path]:
     """Write one targets file of `count` indicators, and its actuals; return both."""
@@ -130,3 +135,35 @@ def _actual(indicator: Indicator, chance: random.Random) -> str:
     if chance.random() < 0.1:  # noqa: PLR2004
         return f"{int(amount * chance.random())}{unit}"
     return f"{amount}{unit}"
+
+
+def sheet(folder: Path, count: int) -> Path:
+    """Write a workbook of `count` rows with the formulas by which offices score a target."""
+    path = folder / f"sheet-{count}.xlsx"
+    if not path.exists():
+        import csv
+
+        import openpyxl
+
+        book = openpyxl.Workbook(write_only=True)
+        page = book.create_sheet("指标")
+        page.append(["单位", "编号", "名称", "符号", "目标", "实际", "分值", "得分"])
+        with table(folder, count)[0].open(encoding="utf-8", newline="") as stream:
+            for number, row in enumerate(csv.DictReader(stream), 2):
+                each = SEED[(number - 2) % DEPARTMENT]
+                amount = _amount(each)
+                actual = "".join(filter(str.isdigit, row["actual"]))
+                page.append(
+                    [
+                        row["unit"],
+                        row["id"],
+                        row["name"],
+                        row["target"][0],
+                        amount,
+                        int(actual) if actual else row["actual"],
+                        int(row["weight"]),
+                        _FORMULA.format(number),
+                    ]
+                )
+        book.save(path)
+    return path
