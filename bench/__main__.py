@@ -19,7 +19,9 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=5, help="pairs of runs (5)")
     parser.add_argument("--rows", type=int, default=10_000_000, help="of the largest table (10⁷)")
     parser.add_argument("--data", type=Path, required=True, help="folder for what is generated")
-    parser.add_argument("--peers", type=Path, required=True, help="virtual environment of the peers")
+    parser.add_argument(
+        "--peers", type=Path, required=True, help="virtual environment of the peers"
+    )
     options = parser.parse_args()
     options.data.mkdir(parents=True, exist_ok=True)
     place = Place(options.data.resolve(), options.peers.resolve(), options.rows)

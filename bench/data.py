@@ -19,6 +19,21 @@ _FORMULA: Final = (
     'IF(D{0}="≤",IF(F{0}<=E{0},1,MAX(0,2-F{0}/E{0})),IF(F{0}>=E{0},1,F{0}/E{0}))),2)'
 )
 
+_TABLE: Final = """
+COPY (
+  SELECT '部门' || lpad(CAST(i // {department} AS VARCHAR), 6, '0') AS unit,
+    id, level1, level2, name, target,
+    CASE WHEN amount < 0 THEN ['高', '中', '低'][CAST(1 + hash(i) % 3 AS INTEGER)]
+      WHEN hash(i * 7) % 100 = 0 THEN NULL
+      WHEN hash(i) % 10 = 0 THEN CAST(amount * part // 100 AS VARCHAR) || of_unit
+      WHEN of_unit = '%' THEN CAST(amount + (100 - amount) * part // 100 AS VARCHAR) || '%'
+      WHEN target LIKE '=%' THEN CAST(amount AS VARCHAR) || of_unit
+      ELSE CAST(amount + amount * part // 100 AS VARCHAR) || of_unit END AS actual,
+    1 + k % 5 AS weight
+  FROM (SELECT i, CAST(hash(i * 3) % 100 AS INTEGER) AS part FROM range({count}) AS every(i))
+  JOIN seed ON k = i % {department} ORDER BY i
+) TO '{path}' (FORMAT parquet)"""
+
 
 def one_file(folder: Path, count: int) -> tuple[Path, Path]:
     """Write one targets file of `count` indicators, and its actuals; return both."""
@@ -61,17 +76,7 @@ def table(folder: Path, count: int) -> tuple[Path, Path]:
             )
             + ") AS seed(k, id, level1, level2, name, target, amount, of_unit)"
         )
-        query = f"""
-SELECT '部门' || lpad(CAST(i // {DEPARTMENT} AS VARCHAR), 6, '0') AS unit, id, level1, level2, name, target,
-  CASE WHEN amount < 0 THEN ['高', '中', '低'][CAST(1 + hash(i) % 3 AS INTEGER)]
-    WHEN hash(i * 7) % 100 = 0 THEN NULL
-    WHEN hash(i) % 10 = 0 THEN CAST(amount * CAST(hash(i * 3) % 100 AS INTEGER) // 100 AS VARCHAR) || of_unit
-    WHEN of_unit = '%' THEN CAST(amount + (100 - amount) * CAST(hash(i * 3) % 100 AS INTEGER) // 100 AS VARCHAR) || '%'
-    WHEN target LIKE '=%' THEN CAST(amount AS VARCHAR) || of_unit
-    ELSE CAST(amount + amount * CAST(hash(i * 3) % 100 AS INTEGER) // 100 AS VARCHAR) || of_unit END AS actual,
-  1 + k % 5 AS weight
-FROM range({count}) AS every(i) JOIN seed ON k = i % {DEPARTMENT} ORDER BY i"""
-        database.execute(f"COPY ({query}) TO '{parquet}' (FORMAT parquet)")
+        database.execute(_TABLE.format(count=count, department=DEPARTMENT, path=parquet))
         database.execute(f"COPY (FROM '{parquet}') TO '{rows}' (FORMAT csv, HEADER)")
     return rows, parquet
 
@@ -132,7 +137,7 @@ def _actual(indicator: Indicator, chance: random.Random) -> str:
     if isinstance(rule, Grade):
         return chance.choice(rule.scale)
     amount, unit = _amount(indicator), _unit(indicator)
-    if chance.random() < 0.1:  # noqa: PLR2004
+    if chance.random() < 0.1:
         return f"{int(amount * chance.random())}{unit}"
     return f"{amount}{unit}"
 

@@ -1,4 +1,4 @@
-"""``kpi score``: a table of many units, by the core and by duckdb, and what can be wrong with it."""
+"""``kpi score``: tables of many units, by the core and by duckdb, good ones and bad ones."""
 
 import csv
 import os
@@ -89,7 +89,10 @@ def test_parquet_says_the_same_as_csv(kpi: Run, tmp_path: Path) -> None:
         found = [["" if each is None else str(each) for each in row] for row in read.fetchall()]
         expected = [
             # A spreadsheet must not run =23个; Python says True where our csv says true.
-            [each.removeprefix("'").replace("true", "True").replace("false", "False") for each in row]
+            [
+                each.removeprefix("'").replace("true", "True").replace("false", "False")
+                for each in row
+            ]
             for row in _read(tmp_path / f"{name}.csv")[1:]
         ]
         assert found == expected
@@ -167,7 +170,8 @@ def test_mixed_encodings(kpi: Run, tmp_path: Path) -> None:
 
 
 def test_unreadable_rows_are_listed_counted_and_written(kpi: Run, tmp_path: Path) -> None:
-    text = f"{GOOD}丙局,1,产出指标,数量指标,x,有效提升,中,1\n丙局,2,a,b\n丙局,3,,,x,≥5场,5场,负一\n"
+    bad = "丙局,1,产出指标,,x,有效提升,中,1\n丙局,2,a,b\n丙局,3,,,x,≥5场,5场,负一\n"
+    text = f"{GOOD}{bad}"
     status, out, err = kpi("score", _put(tmp_path, text), "-o", tmp_path / "rows.csv")
     assert status == 3
     assert out.endswith("读不懂 3\n")
@@ -195,7 +199,8 @@ def test_a_parquet_file_that_was_cut_off(kpi: Run, tmp_path: Path) -> None:
 
 
 def test_the_unreadable_in_parquet_are_named_by_unit(kpi: Run, tmp_path: Path) -> None:
-    text = f"{GOOD}丙局,7,产出指标,数量指标,x,有效提升,中,1\n丙局,8,产出指标,数量指标,x,有效提升,中,1\n"
+    row = "产出指标,数量指标,x,有效提升,中,1"
+    text = f"{GOOD}丙局,7,{row}\n丙局,8,{row}\n"
     status, out, err = kpi("score", _parquet(_put(tmp_path, text)))
     assert status == 3
     assert "table.parquet: 丙局 7: error[KPI101]" in err
@@ -221,7 +226,7 @@ def test_a_disk_that_fills_up(tmp_path: Path) -> None:
         text=True,
         encoding="utf-8",
         check=False,
-        preexec_fn=limit,  # noqa: PLW1509  (nothing else runs in this process)
+        preexec_fn=limit,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert found.returncode == 3

@@ -10,7 +10,21 @@ from fulian_kpi.expression.usual import UNITS, usual_measure, usual_rule
 from fulian_kpi.rule import SCALES, Threshold
 
 SIGNS = ("=", "≥", "≤", ">", "<")
-NUMBERS = ("0", "1", "3.0", "7", "12", "23", "85.50", "100", "2022", "2022.6", "202212", "0.5", "1.2")
+NUMBERS = (
+    "0",
+    "1",
+    "3.0",
+    "7",
+    "12",
+    "23",
+    "85.50",
+    "100",
+    "2022",
+    "2022.6",
+    "202212",
+    "0.5",
+    "1.2",
+)
 
 
 @pytest.mark.parametrize("unit", sorted(UNITS))

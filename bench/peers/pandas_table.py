@@ -32,7 +32,9 @@ def main() -> None:
         )
     rows["points"] = (rows["weight"] * np.nan_to_num(share)).round(2)
     rows["met"] = share >= 1
-    units = rows.groupby("unit").agg(rows=("id", "size"), met=("met", "sum"), points=("points", "sum"))
+    units = rows.groupby("unit").agg(
+        rows=("id", "size"), met=("met", "sum"), points=("points", "sum")
+    )
     if len(sys.argv) > 2:
         units.to_csv(sys.argv[2])
     print(len(units), int(units["met"].sum()), round(units["points"].sum(), 2))

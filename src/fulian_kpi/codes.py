@@ -496,9 +496,10 @@ class Code(Enum):
     MISSING_COLUMN = (
         "KPI331",
         "表里缺少需要的列",
-        "kpi score 的表要有表头，列名可以是：单位（部门名称）、编号、一级指标、二级指标、三级指标（指标名称）、"
-        "指标值、实际完成值、分值，或英文 unit id level1 level2 name target actual weight。"
-        "其中单位、指标值、实际完成值必须有。名称不同时用 --columns 指明：--columns unit=填报单位,target=目标。",
+        "kpi score 的表要有表头，列名可以是：单位（部门名称）、编号、一级指标、二级指标、"
+        "三级指标（指标名称）、指标值、实际完成值、分值，"
+        "或英文 unit id level1 level2 name target actual weight。其中单位、指标值、实际完成值必须有。"
+        "名称不同时用 --columns 指明：--columns unit=填报单位,target=目标。",
     )
     WRONG_CELLS = (
         "KPI332",
@@ -508,7 +509,8 @@ class Code(Enum):
     WRONG_WEIGHT = (
         "KPI333",
         "分值读不懂",
-        "分值应当是 0 到 10000 的数字，至多四位小数，例如 2.5；没有分值的空着，那一行只有结论，没有得分。",
+        "分值应当是 0 到 10000 的数字，至多四位小数，例如 2.5；"
+        "没有分值的空着，那一行只有结论，没有得分。",
     )
 
     # ------------------------------------------------------------------ score and form

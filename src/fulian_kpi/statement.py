@@ -1,9 +1,9 @@
 """The statement by which a database judges and scores a table, in whole numbers, and its tables.
 
 Rows that read alike are one case (``kpi_cases``), which is judged once. The core parses each
-distinct target (``kpi_rules``) and each distinct weight (``kpi_weights``). An actual that is a plain
-number, alone or with the target's unit, is compared with the bounds of its rule. Every other one, such
-as a grade, a date, a share, or what cannot be read, is answered by the core (``kpi_answers``).
+distinct target (``kpi_rules``) and each distinct weight (``kpi_weights``). An actual that is a
+plain number, alone or with the target's unit, is compared with the bounds of its rule. Every other
+one, such as a grade, a date, or what cannot be read, is answered by the core (``kpi_answers``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ class Dialect(StrEnum):
         """Return the type of a text."""
         return "VARCHAR" if self is Dialect.DUCKDB else "STRING"
 
-    def name(self, name: str) -> str:
+    def identifier(self, name: str) -> str:
         """Return `name` as the name of a column."""
         quote = '"' if self is Dialect.DUCKDB else "`"
         return quote + name.replace(quote, quote * 2) + quote
@@ -93,10 +93,13 @@ class Table:
 
     def creation(self, dialect: Dialect) -> str:
         """Return the statement that makes the table, its rows included."""
-        types = {name: each if each != "TEXT" else dialect.text for name, each in self.columns.items()}
-        values = ",\n".join(
-            "  (" + ", ".join(map(dialect.literal, row)) + ")" for row in self.rows
-        ) or "  (" + ", ".join(["NULL"] * len(types)) + ")"
+        types = {
+            name: each if each != "TEXT" else dialect.text for name, each in self.columns.items()
+        }
+        values = (
+            ",\n".join("  (" + ", ".join(map(dialect.literal, row)) + ")" for row in self.rows)
+            or "  (" + ", ".join(["NULL"] * len(types)) + ")"
+        )
         chosen = ", ".join(f"CAST({name} AS {each}) AS {name}" for name, each in types.items())
         some = "" if self.rows else "\nWHERE FALSE"
         return (
@@ -158,12 +161,17 @@ def _weight_row(policy: Policy, number: int, text: str) -> tuple[Value, ...]:
     if value is None:
         return number, text, True, None, None, None
     factor = 2 * int(value * _WEIGHT_UNIT) * 10**policy.places
-    return number, text, True, value, _ticks(policy, rounded(Fraction(value), policy.places)), factor
+    return (
+        number,
+        text,
+        True,
+        value,
+        _ticks(policy, rounded(Fraction(value), policy.places)),
+        factor,
+    )
 
 
-def answer_table(
-    policy: Policy, answers: Iterable[tuple[tuple[int, int, str], Answer]]
-) -> Table:
+def answer_table(policy: Policy, answers: Iterable[tuple[tuple[int, int, str], Answer]]) -> Table:
     """Return the answers to what the bounds cannot tell, by rule, weight and actual."""
     columns = {
         "rule": "INTEGER",
@@ -245,7 +253,7 @@ LEFT JOIN kpi_answers AS a ON a.rule = m.rule AND a.number = m.number
     def rows(self) -> str:
         """Return the query of the whole table with what was found of each row."""
         own = ", ".join(
-            f"column_{number} AS {self.dialect.name(each)}"
+            f"column_{number} AS {self.dialect.identifier(each)}"
             for number, each in enumerate(self.names)
         )
         points = f"CAST(points AS DECIMAL(9, 0)) * {self._last_place()}"
@@ -256,7 +264,7 @@ FROM {self._joined()}"""
     def units(self) -> str:
         """Return the query of what the rows of each unit come to."""
         counts = ",\n    ".join(
-            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.name(each)}"
+            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.identifier(each)}"
             for each in WORDS
         )
         grades = "\n    ".join(
@@ -264,8 +272,8 @@ FROM {self._joined()}"""
             f"factors * {int(floor * _WEIGHT_UNIT)} THEN {self.dialect.literal(name)}"
             for name, floor in self.policy.grades.items()
         )
-        names = ", ".join(map(self.dialect.name, WORDS))
-        return f"""SELECT unit, row_count AS {self.dialect.name("rows")}, {names}, weight,
+        names = ", ".join(map(self.dialect.identifier, WORDS))
+        return f"""SELECT unit, row_count AS {self.dialect.identifier("rows")}, {names}, weight,
   CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS points,
   CASE WHEN weight = 0 OR unweighted > 0 OR {UNREADABLE} > 0 THEN NULL
     {grades} END AS grade
@@ -287,7 +295,7 @@ FROM (
             for each in ("unit", "id", "target", "actual", "weight")
         )
         own = "".join(
-            f"{self.dialect.name(each)} AS column_{number}, "
+            f"{self.dialect.identifier(each)} AS column_{number}, "
             for number, each in enumerate(self.names)
         )
         return f"SELECT {own}{texts}, {cost} AS kpi_cost FROM {self.source}"
@@ -331,10 +339,10 @@ kpi_measured AS (
         name = self.columns.get(role)
         if name is None:
             return "''"
-        return f"coalesce(CAST({self.dialect.name(name)} AS {self.dialect.text}), '')"
+        return f"coalesce(CAST({self.dialect.identifier(name)} AS {self.dialect.text}), '')"
 
     def _points(self, part: str, whole: str) -> str:
-        """Return the points of a share of the weight, half up: (2·w·a + b) ÷ 2·b in whole numbers."""
+        """Return the points of a share of the weight, half up: (2·w·a + b) ÷ 2·b, all whole."""
         part, whole = self.dialect.whole(part), self.dialect.whole(whole)
         return self.dialect.quotient(
             f"factor * {part} + {_WEIGHT_UNIT} * {whole}", f"{2 * _WEIGHT_UNIT} * {whole}"

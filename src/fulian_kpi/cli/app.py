@@ -38,7 +38,7 @@ for command in (check, show, validate, explain, schema, score):
 app.command("import", cls=ChineseCommand)(import_document)
 
 
-EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html"}
+EXTRAS: Final = {"xlsxwriter": "excel", "docx": "word", "jinja2": "html", "duckdb": "bulk"}
 """Which extra of ours brings a library that is not installed."""
 
 

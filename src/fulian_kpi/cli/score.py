@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from fulian_kpi.policy import Policy
     from fulian_kpi.statement import Dialect
-    from fulian_kpi.table.parquet_file import ParquetTable
 
 SUFFIXES: Final = (".csv", ".parquet")
 SOURCE: Final = "indicators"
@@ -164,8 +163,9 @@ def _judge_parquet(
 ) -> dict[str, int]:
     from fulian_kpi.cli.output import replacing
     from fulian_kpi.diagnostic import Diagnostic, Position
+    from fulian_kpi.table.parquet_file import ParquetTable
 
-    table = _parquet_table(path, given, policy)
+    table = ParquetTable(path, given, policy)
     for each in table.unreadable[:MOST_PROBLEMS]:
         code, message = each.problem
         place = Position(f"{path}: {each.unit} {each.id}".rstrip())
@@ -181,20 +181,12 @@ def _judge_parquet(
     return table.counts()
 
 
-def _parquet_table(path: str, given: "Mapping[str, str]", policy: "Policy") -> "ParquetTable":
-    from fulian_kpi.table.parquet_file import ParquetTable
-
-    try:
-        return ParquetTable(path, given, policy)
-    except ModuleNotFoundError as error:
-        notice(f'读 .parquet 需要另外安装：pip install "fulian-kpi[bulk]"（缺少 {error.name}）')
-        raise typer.Exit(Exit.USAGE) from error
-
-
 def _print_statements(
     path: str, given: "Mapping[str, str]", policy: "Policy", dialect: "Dialect"
 ) -> None:
-    table = _parquet_table(path, given, policy)
+    from fulian_kpi.table.parquet_file import ParquetTable
+
+    table = ParquetTable(path, given, policy)
     for each in table.script(dialect, SOURCE):
         typer.echo(each)
 
@@ -205,8 +197,9 @@ def _count_the_rest(path: str, problems: int) -> None:
 
 
 def _summarize(counts: "Mapping[str, int]") -> None:
+    from fulian_kpi.answer import UNREADABLE
     from fulian_kpi.judgement import Verdict
-    from fulian_kpi.tally import UNREADABLE, WORDS
+    from fulian_kpi.tally import WORDS
 
     rows = sum(counts[each] for each in WORDS)
     verdicts = "，".join(f"{each.label} {counts[each.value]}" for each in Verdict)
@@ -215,8 +208,9 @@ def _summarize(counts: "Mapping[str, int]") -> None:
 
 
 def _exit_code(counts: "Mapping[str, int]") -> Exit:
+    from fulian_kpi.answer import UNREADABLE
     from fulian_kpi.judgement import Verdict
-    from fulian_kpi.tally import UNREADABLE, WORDS
+    from fulian_kpi.tally import WORDS
 
     if counts[UNREADABLE]:
         return Exit.UNJUDGED

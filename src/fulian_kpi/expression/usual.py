@@ -14,7 +14,8 @@ from fulian_kpi.quantity import Quantity
 from fulian_kpi.rule import SCALES, Comparator, Grade, Threshold
 
 UNITS: Final = frozenset(
-    "% 个 名 人 户 家 所 座 处 场 次 期 批 项 件 份 套 台 篇 条 人次 户次 场次 元 亩 公里 吨 平方米".split()
+    "% 个 名 人 户 家 所 座 处 场 次 期 批 项 件 份 套 台 篇 条 人次 户次 场次 元 亩 公里 吨 "
+    "平方米".split()
 )
 """Units that mean nothing but themselves; 年, 月 and 级 may be names of a time or a class."""
 

@@ -74,7 +74,9 @@ class CsvTable:
         at = {role: self.names.index(name) for role, name in self._columns.items()}
         # A cell that is always empty stands for the columns that the table does not have.
         width = len(self.names)
-        wanted = [at.get(each, width) for each in ("target", "actual", "weight", "level1", "level2")]
+        wanted = [
+            at.get(each, width) for each in ("target", "actual", "weight", "level1", "level2")
+        ]
         texts, padded = itemgetter(*wanted), width in wanted
         unit = at["unit"]
         with self._open() as stream:
@@ -141,6 +143,4 @@ def _unreadable(path: str, error: OSError | ValueError) -> InvalidFileError:
 def _malformed(path: str, line: int, error: csv.Error) -> InvalidFileError:
     what = "引号没有成对" if "expected" in str(error) or "end of data" in str(error) else str(error)
     message = f"csv 从这里起读不下去：{what}"
-    return InvalidFileError(
-        [Diagnostic(Position(f"{path}:{line}"), Code.UNREADABLE_FILE, message)]
-    )
+    return InvalidFileError([Diagnostic(Position(f"{path}:{line}"), Code.UNREADABLE_FILE, message)])

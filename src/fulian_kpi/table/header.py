@@ -16,7 +16,8 @@ NEEDED: Final = {"unit": "单位", "target": "指标值", "actual": "实际完�
 """Without these nothing can be judged; each with the name that it usually has."""
 
 _UNITS: Final = frozenset(
-    "单位 单位名称 部门 部门名称 部门（单位）名称 预算单位 预算单位名称 填报单位 实施单位 项目单位".split()
+    "单位 单位名称 部门 部门名称 部门（单位）名称 预算单位 预算单位名称 填报单位 "
+    "实施单位 项目单位".split()
 )
 _ROLES: Final = {
     Role.INDEX: "id",
@@ -37,13 +38,17 @@ def columns_of(names: Sequence[str], given: Mapping[str, str], path: str) -> dic
     """
     problems = [
         Diagnostic(
-            Position(path), Code.MISSING_COLUMN, f"--columns 所指的列“{name}”不在表里{nearest(name, names)}"
+            Position(path),
+            Code.MISSING_COLUMN,
+            f"--columns 所指的列“{name}”不在表里{nearest(name, names)}",
         )
         for name in given.values()
         if name not in names
     ]
     problems += [
-        Diagnostic(Position(path), Code.MISSING_COLUMN, f"表里已经有名为 {name} 的列，结果没有地方写")
+        Diagnostic(
+            Position(path), Code.MISSING_COLUMN, f"表里已经有名为 {name} 的列，结果没有地方写"
+        )
         for name in names
         if name.casefold() in ADDED
     ]

@@ -1,5 +1,6 @@
 """A table as Parquet, judged and scored inside duckdb by the statement of the core."""
 
+import errno
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -102,11 +103,15 @@ class ParquetTable:
         return dict.fromkeys(WORDS, 0) | {verdict: int(rows) for verdict, rows in found}
 
     def write_rows(self, path: Path) -> None:
-        """Write the table with what was found of each row."""
+        """Write the table with what was found of each row.
+
+        Raises:
+            OSError: If the file cannot be written.
+        """
         self._copy(self.statement.rows(), path)
 
     def write_units(self, path: Path) -> None:
-        """Write what the rows of each unit come to."""
+        """Write what the rows of each unit come to; raises as `write_rows`."""
         self._copy(self.statement.units(), path)
 
     def script(self, dialect: Dialect, source: str) -> Iterator[str]:
@@ -123,8 +128,14 @@ class ParquetTable:
         self._database.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {chosen}", lists)
 
     def _copy(self, query: str, path: Path) -> None:
+        import duckdb
+
         target = Dialect.DUCKDB.literal(str(path))
-        self._all(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+        try:
+            self._database.execute(f"COPY ({query}) TO {target} (FORMAT parquet, COMPRESSION zstd)")
+        except duckdb.IOException as error:
+            full = "space" in str(error) or "too large" in str(error)
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
 
     def _all(self, query: str) -> list[tuple[Any, ...]]:
         import duckdb
