@@ -32,13 +32,16 @@ POLICIES = (
     ),
     NATIONAL.model_copy(
         update={
-            "over": OverClause(threshold=Fraction(201, 200), action="zero"),
+            "over": OverClause.model_validate({"threshold": "100.5%", "action": "zero"}),
             "places": 1,
             "equal": "all-or-nothing",
         }
     ),
     NATIONAL.model_copy(
-        update={"over": OverClause(threshold=Fraction(9, 10), action="none"), "places": 0}
+        update={
+            "over": OverClause.model_validate({"threshold": "90%", "action": "none"}),
+            "places": 0,
+        }
     ),
 )
 SIGNS = ("=", "≥", "≤", ">", "<", "不超过", "")

@@ -498,8 +498,9 @@ class Code(Enum):
         "表里缺少需要的列",
         "kpi score 的表要有表头，列名可以是：单位（部门名称）、编号、一级指标、二级指标、"
         "三级指标（指标名称）、指标值、实际完成值、分值，"
-        "或英文 unit id level1 level2 name target actual weight。其中单位、指标值、实际完成值必须有。"
-        "名称不同时用 --columns 指明：--columns unit=填报单位,target=目标。",
+        "或英文 unit id level1 level2 name target actual weight。"
+        "其中单位、指标值、实际完成值必须有。名称不同时用 --columns 指明："
+        "--columns unit=填报单位,target=目标。",
     )
     WRONG_CELLS = (
         "KPI332",

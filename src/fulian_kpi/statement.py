@@ -29,6 +29,9 @@ _AMOUNT: Final = f"DECIMAL({DIGITS}, {PLACES})"
 _WEIGHT: Final = f"DECIMAL(9, {WEIGHT_PLACES})"
 _NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
 
+_CASE: Final = "kpi_target, kpi_cost, kpi_actual, kpi_weight"
+"""All that the verdict and the points of a row depend on."""
+
 ADDED: Final = ("verdict", "points", "needs_reason")
 """What is added to the columns of the table."""
 
@@ -211,18 +214,22 @@ class Statement:
     names: Sequence[str]
 
     def cases(self) -> str:
-        """Return the query of the rows that read differently: how many of each, and one of them."""
+        """Return the query of the rows that read differently, and how many there are of each."""
         return (
-            "SELECT kpi_target, kpi_cost, kpi_actual, kpi_weight, count(*) AS row_count, "
-            f"min(kpi_unit) AS some_unit, min(kpi_id) AS some_id FROM ({self._texts()}) AS told "
-            "GROUP BY kpi_target, kpi_cost, kpi_actual, kpi_weight"
+            f"SELECT {_CASE}, count(*) AS row_count FROM ({self._texts()}) AS told GROUP BY {_CASE}"
         )
 
     def unanswered(self) -> str:
         """Return the query of the cases that the core has to answer."""
         return f"""WITH {self._measured()}
-SELECT rule, number, kpi_actual, row_count, some_unit, some_id
-FROM kpi_measured WHERE amount IS NULL ORDER BY row_count DESC, rule, number, kpi_actual"""
+SELECT rule, number, kpi_actual FROM kpi_measured WHERE amount IS NULL
+ORDER BY rule, number, kpi_actual"""
+
+    def unreadable(self) -> str:
+        """Return the query of the cases that cannot be judged, and the place of a row of each."""
+        return f"""SELECT {_CASE}, count(*) AS row_count,
+  min(concat(kpi_unit, ' ', kpi_id)) AS place
+FROM {self._joined()} WHERE verdict = '{UNREADABLE}' GROUP BY {_CASE} ORDER BY place"""
 
     def judged(self) -> str:
         """Return the query of the cases with verdict and points, these in whole last places."""
@@ -230,7 +237,7 @@ FROM kpi_measured WHERE amount IS NULL ORDER BY row_count DESC, rule, number, kp
         linear = self._points("greatest(bound + bound - amount, 0)", "bound")
         ratio = self._points("bound", "amount")
         return f"""WITH {self._measured()}
-SELECT kpi_target, kpi_cost, kpi_actual, kpi_weight, row_count, value, factor,
+SELECT {_CASE}, row_count, value, factor,
   CASE WHEN amount IS NULL THEN a.verdict
     WHEN amount BETWEEN met_from AND met_to THEN '{Verdict.MET}'
     WHEN amount > met_to THEN verdict_above
@@ -302,8 +309,7 @@ FROM (
 
     def _joined(self) -> str:
         """Return the rows with what was found of their case."""
-        keys = "kpi_target, kpi_cost, kpi_actual, kpi_weight"
-        return f"({self._texts()}) AS told JOIN kpi_judged USING ({keys})"
+        return f"({self._texts()}) AS told JOIN kpi_judged USING ({_CASE})"
 
     def _measured(self) -> str:
         """Return the query of each case with its rule, its weight, and its amount if it has one."""

@@ -112,23 +112,25 @@ def _judge_csv(
 
     table = CsvTable(path, given)
     tallies: dict[str, Tally] = {}
-    counts = dict.fromkeys(WORDS, 0)
+    homeless = Tally()
     problems = 0
     with _csv_file(output) as write:
         write(table.row_header)
         for cells, number, unit, found in table.lines(policy):
-            if unit is not None:
-                if unit not in tallies:
-                    tallies[unit] = Tally()
+            if unit is None:
+                homeless.add(found)
+            elif (tally := tallies.get(unit)) is not None:
+                tally.add(found)
+            else:
+                tallies[unit] = Tally()
                 tallies[unit].add(found)
-            counts[found.verdict] += 1
             if found.problem is not None:
                 problems += 1
                 if problems <= MOST_PROBLEMS:
                     complain([Diagnostic(Position(f"{path}:{number}"), *found.problem)])
             if output is not None:
                 write(row_cells(cells, found))
-        if not any(counts.values()):
+        if not tallies and not homeless.rows:
             raise table.empty()
     _count_the_rest(path, problems)
     if units is not None:
@@ -136,7 +138,8 @@ def _judge_csv(
             write(UNIT_HEADER)
             for unit, tally in sorted(tallies.items()):
                 write(unit_cells(unit, tally, policy))
-    return counts
+    every = (homeless, *tallies.values())
+    return {word: sum(each.counts[word] for each in every) for word in WORDS}
 
 
 @contextmanager
@@ -168,7 +171,7 @@ def _judge_parquet(
     table = ParquetTable(path, given, policy)
     for each in table.unreadable[:MOST_PROBLEMS]:
         code, message = each.problem
-        place = Position(f"{path}: {each.unit} {each.id}".rstrip())
+        place = Position(f"{path}: {each.place}".rstrip(": "))
         more = f"（共 {each.rows} 行）" if each.rows > 1 else ""
         complain([Diagnostic(place, code, f"{message}{more}")])
     _count_the_rest(path, len(table.unreadable))

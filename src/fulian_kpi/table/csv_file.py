@@ -86,7 +86,13 @@ class CsvTable:
                 for cells in reader:
                     if len(cells) == width:
                         found = known(*texts([*cells, ""] if padded else cells))
-                        yield cells, reader.line_num, unguard(cells[unit]), found
+                        name = cells[unit]
+                        yield (
+                            cells,
+                            reader.line_num,
+                            name if name[:1] != "'" else unguard(name),
+                            found,
+                        )
                     elif cells:
                         yield _misfit(cells, reader.line_num, width)
             except csv.Error as error:

@@ -34,8 +34,7 @@ class Unreadable(NamedTuple):
     """Rows that cannot be judged for one and the same reason, and where one of them is."""
 
     rows: int
-    unit: str
-    id: str
+    place: str
     problem: Problem
 
 
@@ -73,28 +72,30 @@ class ParquetTable:
     def _read_distinct(self) -> None:
         policy = self.statement.policy
         self._all(f"CREATE TABLE kpi_cases AS {self.statement.cases()}")
-        found = self._all("SELECT DISTINCT kpi_target, kpi_cost FROM kpi_cases ORDER BY ALL")
-        if not found:
+        cases = self._all("SELECT DISTINCT kpi_target, kpi_cost FROM kpi_cases ORDER BY ALL")
+        if not cases:
             message = "表里没有一行指标"
             raise InvalidFileError([Diagnostic(Position(self.path), Code.NOTHING_FOUND, message)])
-        targets = [(str(target), bool(cost)) for target, cost in found]
-        found = self._all("SELECT DISTINCT kpi_weight FROM kpi_cases ORDER BY ALL")
-        weights = [str(each[0]) for each in found]
+        targets = [(str(target), bool(cost)) for target, cost in cases]
+        cases = self._all("SELECT DISTINCT kpi_weight FROM kpi_cases ORDER BY ALL")
+        weights = [str(weight) for (weight,) in cases]
         rules = rule_table((*each, _bounds(policy, *each)) for each in targets)
         self._create(rules)
         worth = weight_table(policy, weights)
         self._create(worth)
-        answers: dict[tuple[int, int, str], Answer] = {}
-        self.unreadable: list[Unreadable] = []
-        for rule, weight, actual, rows, unit, indicator in self._all(self.statement.unanswered()):
-            target, cost = targets[rule]
-            answered = answer(policy, target, actual, weights[weight], cost=cost)
-            answers[rule, weight, actual] = answered
-            if answered.problem:
-                self.unreadable.append(Unreadable(rows, unit, indicator, answered.problem))
+        answers = {
+            (rule, weight, actual): _answered(policy, targets[rule], actual, weights[weight])
+            for rule, weight, actual in self._all(self.statement.unanswered())
+        }
         given = answer_table(policy, answers.items())
         self._create(given)
         self._all(f"CREATE TABLE kpi_judged AS {self.statement.judged()}")
+        self.unreadable: list[Unreadable] = []
+        if any(each.problem for each in answers.values()):
+            for target, cost, actual, weight, rows, place in self._all(self.statement.unreadable()):
+                found = _answered(policy, (target, cost), actual, weight)
+                assert found.problem is not None, "it was asked for"
+                self.unreadable.append(Unreadable(rows, place.strip(), found.problem))
         self.tables = (rules, worth, given)
 
     def counts(self) -> dict[str, int]:
@@ -148,6 +149,11 @@ class ParquetTable:
             duckdb.SerializationException,
         ) as error:
             raise _damaged(self.path, error) from error
+
+
+def _answered(policy: Policy, target: tuple[str, bool], actual: str, weight: str) -> Answer:
+    text, cost = target
+    return answer(policy, text, actual, weight, cost=cost)
 
 
 def _bounds(policy: Policy, target: str, cost: bool) -> Bounds | None:  # noqa: FBT001
