@@ -109,7 +109,7 @@ def fill(
 
 def mix(path: Path, seed: int) -> None:
     """Move columns, sort rows anyhow and insert empty ones, as people do."""
-    chance = random.Random(seed)  # noqa: S311  (nothing is secret)
+    chance = random.Random(seed)
     workbook = load_workbook(path)
     sheet = workbook["填报表"]
     for merged in list(sheet.merged_cells.ranges):

@@ -17,4 +17,4 @@ def guard(text: str) -> str:
 
 def unguard(text: str) -> str:
     """Return the text that `guard` was given."""
-    return text[1:] if _GUARDED.match(text) else text
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text

@@ -19,6 +19,7 @@ from fulian_kpi.cli.importing import import_document
 from fulian_kpi.cli.new_actuals import new_actuals
 from fulian_kpi.cli.new_targets import new_targets
 from fulian_kpi.cli.schema import schema
+from fulian_kpi.cli.score import score
 from fulian_kpi.cli.show import show
 from fulian_kpi.cli.terminal import give_up, make_safe, notice
 from fulian_kpi.cli.validate import validate
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, show, validate, fmt, diff, schema):
+for command in (check, show, validate, fmt, diff, schema, score):
     app.command(cls=ChineseCommand)(command)
 # -3% is an actual; explain itself refuses what is neither that nor one of its options.
 app.command(cls=ChineseCommand, context_settings={"ignore_unknown_options": True})(explain)
@@ -57,6 +58,7 @@ EXTRAS: Final = {
     "docx": "word",
     "jinja2": "html",
     "junitparser": "ci",
+    "duckdb": "bulk",
 }
 """Which extra of ours brings a library that is not installed."""
 

@@ -3,7 +3,8 @@
 import io
 import os
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -66,17 +67,28 @@ def write_binary(path: Path, write: Callable[[BinaryIO], None]) -> None:
     Raises:
         typer.Exit: With 3, if it cannot be written.
     """
-    import tempfile
-
     content = io.BytesIO()
     write(content)
+    with replacing(path) as temporary:
+        temporary.write_bytes(content.getbuffer())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield an empty file beside `path`, which takes its place once it has been written.
+
+    Raises:
+        typer.Exit: With 3, if it cannot be written; `path` is as it was then.
+    """
+    import tempfile
+
     temporary: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(
             dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as stream:
             temporary = Path(stream.name)
-            stream.write(content.getbuffer())
+        yield temporary
         _give_permissions(temporary, path)
         temporary.replace(path)
     except OSError as error:

@@ -8,6 +8,7 @@ from fulian_kpi.codes import Code
 from fulian_kpi.expression.amount import read_quantity
 from fulian_kpi.expression.period import read_period
 from fulian_kpi.expression.scanner import ExpressionError, Scanner, compiled, fold
+from fulian_kpi.expression.usual import usual_measure
 from fulian_kpi.expression.wording import BASIS, DIRECTIONS, SIGN, VERB
 from fulian_kpi.judgement import (
     Actual,
@@ -73,6 +74,8 @@ def parse_actual(text: str, rule: Rule) -> Actual:
         ExpressionError: With a KPI3xx code, if `text` does not answer this rule in one way only:
             another unit, a sign, a grade off the scale, a number with two readings.
     """
+    if isinstance(rule, Threshold) and (usual := usual_measure(text, rule.quantity.unit)):
+        return usual
     if len(text) > LONGEST:
         message = f"实际值太长（{len(text)} 字）；说明文字请写在 reason 里"
         raise ExpressionError(Code.ACTUAL, message, LONGEST, len(text))

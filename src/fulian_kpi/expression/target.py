@@ -12,6 +12,7 @@ from fulian_kpi.expression.deadline import read_deadline
 from fulian_kpi.expression.quality import read_quality
 from fulian_kpi.expression.scanner import ExpressionError, Scanner, compiled
 from fulian_kpi.expression.unit import is_unit
+from fulian_kpi.expression.usual import usual_rule
 from fulian_kpi.expression.wording import APPROXIMATE, SIGN
 from fulian_kpi.rule import Change, Deadline, Range, Rule, Threshold
 
@@ -42,6 +43,8 @@ def parse_rule(text: str) -> Rule:
     Raises:
         ExpressionError: If `text` is none of these; it spans the part that is wrong.
     """
+    if usual := usual_rule(text):
+        return usual
     if len(text) > LONGEST:
         message = f"指标值太长（{len(text)} 字），最多 {LONGEST} 字"
         raise ExpressionError(Code.EXPRESSION, message, LONGEST, len(text))

@@ -1,0 +1,366 @@
+"""The statement by which a database judges and scores a table, in whole numbers, and its tables.
+
+Rows that read alike are one case (``kpi_cases``), which is judged once. The core parses each
+distinct target (``kpi_rules``) and each distinct weight (``kpi_weights``). An actual that is a
+plain number, alone or with the target's unit, is compared with the bounds of its rule. Every other
+one, such as a grade, a date, or what cannot be read, is answered by the core (``kpi_answers``).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from fulian_kpi.answer import UNREADABLE, Answer, weight_of
+from fulian_kpi.bounds import DIGITS, PLACES, Bounds
+from fulian_kpi.expression.scanner import ExpressionError
+from fulian_kpi.judgement import Verdict
+from fulian_kpi.policy import FULL_MARKS, Policy
+from fulian_kpi.quantity import rounded
+from fulian_kpi.tally import WORDS
+
+Value: TypeAlias = "str | int | Decimal | bool | None"
+
+WEIGHT_PLACES: Final = 4
+_WEIGHT_UNIT: Final = 10**WEIGHT_PLACES
+_AMOUNT: Final = f"DECIMAL({DIGITS}, {PLACES})"
+_WEIGHT: Final = f"DECIMAL(9, {WEIGHT_PLACES})"
+_NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
+
+_CASE: Final = "kpi_target, kpi_cost, kpi_actual, kpi_weight"
+"""All that the verdict and the points of a row depend on."""
+
+ADDED: Final = ("verdict", "points", "needs_reason")
+"""What is added to the columns of the table."""
+
+
+class Dialect(StrEnum):
+    """An engine that the statement can be written for."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+    @property
+    def text(self) -> str:
+        """Return the type of a text."""
+        return "VARCHAR" if self is Dialect.DUCKDB else "STRING"
+
+    def identifier(self, name: str) -> str:
+        """Return `name` as the name of a column."""
+        quote = '"' if self is Dialect.DUCKDB else "`"
+        return quote + name.replace(quote, quote * 2) + quote
+
+    def literal(self, value: Value) -> str:
+        """Return `value` as it is written in a statement."""
+        match value:
+            case None:
+                return "NULL"
+            case bool():
+                return "TRUE" if value else "FALSE"
+            case int():
+                return str(value)
+            case Decimal():
+                return format(value, "f")
+        if self is Dialect.DUCKDB:
+            return "'" + value.replace("'", "''") + "'"
+        escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+        return "'" + escaped.replace("\n", "\\n").replace("\r", "\\r") + "'"
+
+    def matches(self, text: str, pattern: str) -> str:
+        """Return the condition that the whole of `text` has that form."""
+        if self is Dialect.DUCKDB:
+            return f"regexp_full_match({text}, '{pattern}')"
+        return f"{text} RLIKE '^{pattern}$'"
+
+    def quotient(self, dividend: str, divisor: str) -> str:
+        """Return the whole part of a quotient of two exact numbers that are not negative."""
+        operator = "//" if self is Dialect.DUCKDB else "DIV"
+        return f"CAST(({dividend}) {operator} ({divisor}) AS BIGINT)"
+
+    def whole(self, amount: str) -> str:
+        """Return an amount in its smallest steps, wide enough to be multiplied."""
+        if self is Dialect.DUCKDB:
+            return f"CAST(CAST({amount} AS DECIMAL(38, {PLACES})) * {10**PLACES} AS HUGEINT)"
+        return f"CAST({amount} * {10**PLACES} AS DECIMAL({DIGITS + 1}, 0))"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that the core worked out, under typed columns."""
+
+    name: str
+    columns: Mapping[str, str]
+    rows: Sequence[tuple[Value, ...]]
+
+    def creation(self, dialect: Dialect) -> str:
+        """Return the statement that makes the table, its rows included."""
+        types = {
+            name: each if each != "TEXT" else dialect.text for name, each in self.columns.items()
+        }
+        values = (
+            ",\n".join("  (" + ", ".join(map(dialect.literal, row)) + ")" for row in self.rows)
+            or "  (" + ", ".join(["NULL"] * len(types)) + ")"
+        )
+        chosen = ", ".join(f"CAST({name} AS {each}) AS {name}" for name, each in types.items())
+        some = "" if self.rows else "\nWHERE FALSE"
+        return (
+            f"CREATE OR REPLACE TEMPORARY VIEW {self.name} AS\nSELECT {chosen}\nFROM (VALUES\n"
+            f"{values}\n) AS listed({', '.join(types)}){some}"
+        )
+
+
+def rule_table(rules: Iterable[tuple[str, bool, Bounds | None]]) -> Table:
+    """Return the targets, each under 成本指标 or not, by number, with their bounds."""
+    columns = {
+        "rule": "INTEGER",
+        "target": "TEXT",
+        "cost": "BOOLEAN",
+        "unit": "TEXT",
+        "bare_above": _AMOUNT,
+        "bound": _AMOUNT,
+        "met_from": _AMOUNT,
+        "met_to": _AMOUNT,
+        "full_from": _AMOUNT,
+        "full_to": _AMOUNT,
+        "verdict_above": "TEXT",
+        "below": "TEXT",
+        "above": "TEXT",
+        "reason_from": _AMOUNT,
+        "zero_from": _AMOUNT,
+    }
+    nothing: tuple[Value, ...] = (None,) * (len(columns) - 3)
+    rows = tuple(
+        (number, target, cost, *(nothing if bounds is None else bounds))
+        for number, (target, cost, bounds) in enumerate(rules)
+    )
+    return Table("kpi_rules", columns, rows)
+
+
+def weight_table(policy: Policy, weights: Iterable[str]) -> Table:
+    """Return the weights by number; `readable` where they are numbers or empty.
+
+    `all_points` is what a row of this weight can earn, in units of the last place of the points,
+    and `factor` twice that, in units of the last place of the weight.
+    """
+    columns = {
+        "number": "INTEGER",
+        "text": "TEXT",
+        "readable": "BOOLEAN",
+        "value": _WEIGHT,
+        "all_points": "BIGINT",
+        "factor": "BIGINT",
+    }
+    rows = tuple(_weight_row(policy, *each) for each in enumerate(weights))
+    return Table("kpi_weights", columns, rows)
+
+
+def _weight_row(policy: Policy, number: int, text: str) -> tuple[Value, ...]:
+    try:
+        value = weight_of(text)
+    except ExpressionError:
+        return number, text, False, None, None, None
+    if value is None:
+        return number, text, True, None, None, None
+    factor = 2 * int(value * _WEIGHT_UNIT) * 10**policy.places
+    return (
+        number,
+        text,
+        True,
+        value,
+        _ticks(policy, rounded(Fraction(value), policy.places)),
+        factor,
+    )
+
+
+def answer_table(policy: Policy, answers: Iterable[tuple[tuple[int, int, str], Answer]]) -> Table:
+    """Return the answers to what the bounds cannot tell, by rule, weight and actual."""
+    columns = {
+        "rule": "INTEGER",
+        "number": "INTEGER",
+        "actual": "TEXT",
+        "verdict": "TEXT",
+        "points": "BIGINT",
+        "needs_reason": "BOOLEAN",
+    }
+    rows = tuple(
+        (
+            *key,
+            each.verdict,
+            None if each.points is None else _ticks(policy, each.points),
+            each.needs_reason,
+        )
+        for key, each in answers
+    )
+    return Table("kpi_answers", columns, rows)
+
+
+def _ticks(policy: Policy, points: Decimal) -> int:
+    return int(points.scaleb(policy.places))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a database has to compute.
+
+    `source` is its table, `columns` the names of the columns in it by role, `names` all of them.
+    """
+
+    dialect: Dialect
+    policy: Policy
+    source: str
+    columns: Mapping[str, str]
+    names: Sequence[str]
+
+    def cases(self) -> str:
+        """Return the query of the rows that read differently, and how many there are of each."""
+        return (
+            f"SELECT {_CASE}, count(*) AS row_count FROM ({self._texts()}) AS told GROUP BY {_CASE}"
+        )
+
+    def unanswered(self) -> str:
+        """Return the query of the cases that the core has to answer."""
+        return f"""WITH {self._measured()}
+SELECT rule, number, kpi_actual FROM kpi_measured WHERE amount IS NULL
+ORDER BY rule, number, kpi_actual"""
+
+    def unreadable(self) -> str:
+        """Return the query of the cases that cannot be judged, and the place of a row of each."""
+        return f"""SELECT {_CASE}, count(*) AS row_count,
+  min(concat(kpi_unit, ' ', kpi_id)) AS place
+FROM {self._joined()} WHERE verdict = '{UNREADABLE}' GROUP BY {_CASE} ORDER BY place"""
+
+    def judged(self) -> str:
+        """Return the query of the cases with verdict and points, these in whole last places."""
+        below = self._points("amount", "bound")
+        linear = self._points("greatest(bound + bound - amount, 0)", "bound")
+        ratio = self._points("bound", "amount")
+        return f"""WITH {self._measured()}
+SELECT {_CASE}, row_count, value, factor,
+  CASE WHEN amount IS NULL THEN a.verdict
+    WHEN amount BETWEEN met_from AND met_to THEN '{Verdict.MET}'
+    WHEN amount > met_to THEN verdict_above
+    ELSE '{Verdict.MISSED}' END AS verdict,
+  CASE WHEN amount IS NULL THEN a.points
+    WHEN factor IS NULL THEN NULL
+    WHEN amount >= zero_from THEN 0
+    WHEN amount BETWEEN full_from AND full_to THEN all_points
+    WHEN amount < full_from AND below = 'proportional' THEN {below}
+    WHEN amount > full_to AND above = 'linear' THEN {linear}
+    WHEN amount > full_to AND above = 'ratio' THEN {ratio}
+    ELSE 0 END AS points,
+  CASE WHEN amount IS NULL THEN a.needs_reason
+    ELSE amount NOT BETWEEN met_from AND met_to OR coalesce(amount >= reason_from, FALSE)
+    END AS needs_reason
+FROM kpi_measured AS m
+LEFT JOIN kpi_answers AS a ON a.rule = m.rule AND a.number = m.number
+  AND a.actual = CASE WHEN m.amount IS NULL THEN m.kpi_actual END"""
+
+    def rows(self) -> str:
+        """Return the query of the whole table with what was found of each row."""
+        own = ", ".join(
+            f"column_{number} AS {self.dialect.identifier(each)}"
+            for number, each in enumerate(self.names)
+        )
+        points = f"CAST(points AS DECIMAL(9, 0)) * {self._last_place()}"
+        return f"""SELECT {own},
+  verdict, {points} AS points, needs_reason
+FROM {self._joined()}"""
+
+    def units(self) -> str:
+        """Return the query of what the rows of each unit come to."""
+        counts = ",\n    ".join(
+            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.identifier(each)}"
+            for each in WORDS
+        )
+        grades = "\n    ".join(
+            f"WHEN points * {2 * FULL_MARKS * _WEIGHT_UNIT**2} >= "
+            f"factors * {int(floor * _WEIGHT_UNIT)} THEN {self.dialect.literal(name)}"
+            for name, floor in self.policy.grades.items()
+        )
+        names = ", ".join(map(self.dialect.identifier, WORDS))
+        return f"""SELECT unit, row_count AS {self.dialect.identifier("rows")}, {names}, weight,
+  CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS points,
+  CASE WHEN weight = 0 OR unweighted > 0 OR {UNREADABLE} > 0 THEN NULL
+    {grades} END AS grade
+FROM (
+  SELECT kpi_unit AS unit, count(*) AS row_count,
+    {counts},
+    coalesce(sum(CASE WHEN points IS NOT NULL THEN value END), 0) AS weight,
+    coalesce(sum(CASE WHEN points IS NOT NULL THEN factor END), 0) AS factors,
+    coalesce(sum(points), 0) AS points,
+    count(CASE WHEN factor IS NULL AND verdict <> '{UNREADABLE}' THEN 1 END) AS unweighted
+  FROM {self._joined()} GROUP BY kpi_unit
+) AS unit_sums ORDER BY unit"""
+
+    def _texts(self) -> str:
+        """Return the query of a row's texts, as the core would get them, beside its own columns."""
+        cost = " OR ".join(f"{self._text(each)} LIKE '%成本%'" for each in ("level1", "level2"))
+        texts = ", ".join(
+            f"{self._text(each)} AS kpi_{each}"
+            for each in ("unit", "id", "target", "actual", "weight")
+        )
+        own = "".join(
+            f"{self.dialect.identifier(each)} AS column_{number}, "
+            for number, each in enumerate(self.names)
+        )
+        return f"SELECT {own}{texts}, {cost} AS kpi_cost FROM {self.source}"
+
+    def _joined(self) -> str:
+        """Return the rows with what was found of their case."""
+        return f"({self._texts()}) AS told JOIN kpi_judged USING ({_CASE})"
+
+    def _measured(self) -> str:
+        """Return the query of each case with its rule, its weight, and its amount if it has one."""
+        matches = self.dialect.matches("kpi_number", _NUMBER)
+        return f"""kpi_ruled AS (
+  SELECT c.*, r.*, w.number, w.readable, w.value, w.all_points, w.factor,
+    r.unit <> '' AND right(kpi_actual, length(r.unit)) = r.unit AS kpi_named
+  FROM kpi_cases AS c
+  JOIN kpi_rules AS r ON r.target = kpi_target AND r.cost = kpi_cost
+  JOIN kpi_weights AS w ON w.text = kpi_weight
+),
+kpi_numbered AS (
+  SELECT *, CASE WHEN kpi_named THEN left(kpi_actual, length(kpi_actual) - length(unit))
+    ELSE kpi_actual END AS kpi_number
+  FROM kpi_ruled
+),
+kpi_read AS (
+  SELECT *, CASE WHEN bound IS NOT NULL AND readable AND {matches}
+    THEN CAST(kpi_number AS {_AMOUNT}) END AS kpi_plain
+  FROM kpi_numbered
+),
+kpi_measured AS (
+  SELECT *, CASE WHEN kpi_named OR kpi_plain > bare_above THEN kpi_plain END AS amount
+  FROM kpi_read
+)"""
+
+    def _last_place(self) -> str:
+        """Return what the last place of the points is worth, as an exact number."""
+        places = self.policy.places
+        return f"CAST({Decimal(1).scaleb(-places):f} AS DECIMAL({places + 1}, {places}))"
+
+    def _text(self, role: str) -> str:
+        name = self.columns.get(role)
+        if name is None:
+            return "''"
+        return f"coalesce(CAST({self.dialect.identifier(name)} AS {self.dialect.text}), '')"
+
+    def _points(self, part: str, whole: str) -> str:
+        """Return the points of a share of the weight, half up: (2·w·a + b) ÷ 2·b, all whole."""
+        part, whole = self.dialect.whole(part), self.dialect.whole(whole)
+        return self.dialect.quotient(
+            f"factor * {part} + {_WEIGHT_UNIT} * {whole}", f"{2 * _WEIGHT_UNIT} * {whole}"
+        )
+
+
+def script(statement: Statement, tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the statements that another engine runs one after the other; the last one answers."""
+    view = "CREATE OR REPLACE TEMPORARY VIEW"
+    for table in tables:
+        yield f"{table.creation(statement.dialect)};\n"
+    yield f"{view} kpi_cases AS\n{statement.cases()};\n"
+    yield f"{view} kpi_judged AS\n{statement.judged()};\n"
+    yield f"{view} kpi_units AS\n{statement.units()};\n"
+    yield f"{statement.rows()};\n"

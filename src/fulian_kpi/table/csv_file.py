@@ -1,0 +1,152 @@
+"""A table as csv: read and answered row by row, in memory that does not grow with it."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, TextIO, TypeAlias
+
+from fulian_kpi.answer import UNREADABLE, Answer, Problem, answer, is_cost
+from fulian_kpi.codes import Code
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
+from fulian_kpi.policy import Policy
+from fulian_kpi.spreadsheet_text import guard, unguard
+from fulian_kpi.statement import ADDED
+from fulian_kpi.table.encoding import encoding_of
+from fulian_kpi.table.header import columns_of
+from fulian_kpi.tally import WORDS, Tally
+
+MOST_ANSWERS: Final = 1 << 16
+"""Answers that are kept: the same few targets, weights and actuals come again and again."""
+
+_RUN: Final = frozenset("=+-@\t\r")
+"""How a cell begins that a spreadsheet would run. One that was guarded is written back as it is."""
+
+
+Line: TypeAlias = tuple[list[str], int, str | None, Answer]
+"""One row: its cells, its line in the file, its unit if that can be told, its answer.
+
+No class of its own: making an object for each row takes as long as reading it.
+"""
+
+
+class CsvTable:
+    """A csv file whose header has been read."""
+
+    def __init__(self, path: str, given: Mapping[str, str]) -> None:
+        """Look at the encoding and the header.
+
+        Raises:
+            InvalidFileError: If the file cannot be read, is empty, or lacks a column.
+        """
+        self.path = path
+        try:
+            self.encoding = encoding_of(Path(path))
+        except (OSError, ValueError) as error:
+            raise _unreadable(path, error) from error
+        with self._open() as stream:
+            try:
+                self.names = [unguard(each.strip()) for each in next(csv.reader(stream), [])]
+            except csv.Error as error:
+                raise _malformed(path, 1, error) from error
+        if not self.names:
+            raise InvalidFileError([Diagnostic(Position(path), Code.NOTHING_FOUND, "表是空的")])
+        self._columns = columns_of(self.names, given, path)
+
+    @property
+    def row_header(self) -> list[str]:
+        """The header of the rows with what is added to them."""
+        return [*map(guard, self.names), *ADDED]
+
+    def empty(self) -> InvalidFileError:
+        """Return the fault of a table that has nothing but its header."""
+        message = "表里没有一行指标"
+        return InvalidFileError([Diagnostic(Position(self.path), Code.NOTHING_FOUND, message)])
+
+    def lines(self, policy: Policy) -> Iterator[Line]:
+        """Yield each row, answered.
+
+        Raises:
+            InvalidFileError: If the file ends in the middle of a cell.
+        """
+        known = lru_cache(MOST_ANSWERS)(partial(_answer, policy))
+        at = {role: self.names.index(name) for role, name in self._columns.items()}
+        # A cell that is always empty stands for the columns that the table does not have.
+        width = len(self.names)
+        wanted = [
+            at.get(each, width) for each in ("target", "actual", "weight", "level1", "level2")
+        ]
+        texts, padded = itemgetter(*wanted), width in wanted
+        unit = at["unit"]
+        with self._open() as stream:
+            reader = csv.reader(stream, strict=True)
+            try:
+                next(reader, None)
+                for cells in reader:
+                    if len(cells) == width:
+                        found = known(*texts([*cells, ""] if padded else cells))
+                        name = cells[unit]
+                        yield (
+                            cells,
+                            reader.line_num,
+                            name if name[:1] != "'" else unguard(name),
+                            found,
+                        )
+                    elif cells:
+                        yield _misfit(cells, reader.line_num, width)
+            except csv.Error as error:
+                raise _malformed(self.path, reader.line_num, error) from error
+            except OSError as error:
+                raise _unreadable(self.path, error) from error
+
+    def _open(self) -> TextIO:
+        return Path(self.path).open(encoding=self.encoding, newline="")
+
+
+def _answer(  # noqa: PLR0913, PLR0917  (the texts that a row is judged by)
+    policy: Policy, target: str, actual: str, weight: str, level1: str, level2: str
+) -> Answer:
+    cost = is_cost(level1, level2)
+    return answer(policy, unguard(target), unguard(actual), unguard(weight), cost=cost)
+
+
+def _misfit(cells: list[str], number: int, width: int) -> Line:
+    message = f"这一行有 {len(cells)} 格，表头有 {width} 格"
+    fitted = [*cells, *[""] * width][:width]
+    problem = Problem(Code.WRONG_CELLS, message)
+    return fitted, number, None, Answer(UNREADABLE, problem=problem)
+
+
+def row_cells(cells: Iterable[str], found: Answer) -> list[str]:
+    """Return the cells of a row as they were, and what was found."""
+    own = [guard(each) if each[:1] in _RUN else each for each in cells]
+    points = "" if found.points is None else str(found.points)
+    reason = "" if found.needs_reason is None else str(found.needs_reason).lower()
+    return [*own, found.verdict, points, reason]
+
+
+UNIT_HEADER: Final = ("unit", "rows", *WORDS, "weight", "points", "grade")
+
+
+def unit_cells(unit: str, tally: Tally, policy: Policy) -> list[str]:
+    """Return what the rows of one unit come to, under `UNIT_HEADER`."""
+    return [
+        guard(unit),
+        str(tally.rows),
+        *map(str, tally.counts.values()),
+        f"{tally.weight:.4f}",
+        f"{tally.points:.{policy.places}f}",
+        tally.grade(policy) or "",
+    ]
+
+
+def _unreadable(path: str, error: OSError | ValueError) -> InvalidFileError:
+    message = f"读不了这个文件：{cause(error) if isinstance(error, OSError) else '文件名不对'}"
+    return InvalidFileError([Diagnostic(Position(path), Code.UNREADABLE_FILE, message)])
+
+
+def _malformed(path: str, line: int, error: csv.Error) -> InvalidFileError:
+    what = "引号没有成对" if "expected" in str(error) or "end of data" in str(error) else str(error)
+    message = f"csv 从这里起读不下去：{what}"
+    return InvalidFileError([Diagnostic(Position(f"{path}:{line}"), Code.UNREADABLE_FILE, message)])

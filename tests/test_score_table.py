@@ -1,0 +1,286 @@
+"""``kpi score``: tables of many units, by the core and by duckdb, good ones and bad ones."""
+
+import csv
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fulian_kpi.bounds import bounds_of
+from fulian_kpi.expression.target import parse_rule
+from fulian_kpi.policy_file import load_policy
+
+HEADER = "单位,编号,一级指标,二级指标,三级指标,指标值,实际完成值,分值"
+ROWS = """\
+甲局,1,产出指标,数量指标,课程,=23个,24个,10
+甲局,2,产出指标,数量指标,活动,≥5场,4,10
+甲局,3,成本指标,经济成本指标,经费,≤10万元,11万元,20
+乙局,1,效益指标,社会效益指标,幸福感,定性高中低,中,50
+乙局,2,满意度指标,满意度指标,满意度,≥85%,29/30,10
+乙局,3,产出指标,数量指标,培训,≥3场,,40
+"""
+GOOD = f"{HEADER}\n{ROWS}"
+Run = Callable[..., tuple[int, str, str]]
+
+
+def _put(folder: Path, text: str, encoding: str = "utf-8", name: str = "table.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def _read(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+def _parquet(path: Path) -> Path:
+    duckdb = pytest.importorskip("duckdb")
+    result = path.with_suffix(".parquet")
+    query = f"FROM read_csv('{path}', all_varchar = true)"
+    duckdb.connect().execute(f"COPY ({query}) TO '{result}' (FORMAT parquet)")
+    return result
+
+
+def test_rows_and_units_are_written(kpi: Run, tmp_path: Path) -> None:
+    table = _put(tmp_path, GOOD)
+    rows, units = tmp_path / "rows.csv", tmp_path / "units.csv"
+    status, out, _ = kpi("score", table, "-o", rows, "--units", units)
+    assert (status, out) == (
+        1,
+        "共 6 项指标：达成 1，超额 1，部分达成 1，未达成 2，未填报 1，不适用 0\n",
+    )
+    assert [each[8:] for each in _read(rows)] == [
+        ["verdict", "points", "needs_reason"],
+        ["exceeded", "10.00", "true"],
+        ["missed", "8.00", "true"],
+        ["missed", "18.00", "true"],
+        ["partial", "30.00", "true"],
+        ["met", "10.00", "false"],
+        ["unreported", "0.00", "true"],
+    ]
+    # 36 of 40 points are 90 %, which belongs to 优.
+    assert _read(units)[1:] == [
+        ["乙局", "3", "1", "0", "1", "0", "1", "0", "0", "100.0000", "40.00", "差"],
+        ["甲局", "3", "0", "1", "0", "2", "0", "0", "0", "40.0000", "36.00", "优"],
+    ]
+
+
+def test_parquet_says_the_same_as_csv(kpi: Run, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    table = _put(tmp_path, GOOD)
+    kpi("score", table, "-o", tmp_path / "rows.csv", "--units", tmp_path / "units.csv")
+    status, out, _ = kpi(
+        "score",
+        _parquet(table),
+        "-o",
+        tmp_path / "rows.parquet",
+        "--units",
+        tmp_path / "units.parquet",
+    )
+    assert status == 1
+    assert out.startswith("共 6 项指标：达成 1，超额 1，")
+    for name in ("rows", "units"):
+        read = duckdb.connect().execute(f"FROM '{tmp_path / name}.parquet'")
+        found = [["" if each is None else str(each) for each in row] for row in read.fetchall()]
+        expected = [
+            # A spreadsheet must not run =23个; Python says True where our csv says true.
+            [
+                each.removeprefix("'").replace("true", "True").replace("false", "False")
+                for each in row
+            ]
+            for row in _read(tmp_path / f"{name}.csv")[1:]
+        ]
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        pytest.param("utf-8", id="utf-8"),
+        pytest.param("utf-8-sig", id="byte-order-mark"),
+        pytest.param("gb18030", id="gb18030"),
+    ],
+)
+def test_encodings(kpi: Run, tmp_path: Path, encoding: str) -> None:
+    status, out, _ = kpi("score", _put(tmp_path, GOOD, encoding))
+    assert (status, out[:8]) == (1, "共 6 项指标：")
+
+
+def test_targets_that_a_spreadsheet_would_run_stay_text(kpi: Run, tmp_path: Path) -> None:
+    table = _put(tmp_path, "unit,target,actual,weight\n甲,=23个,23个,1\n甲,'=23个,23个,1\n")
+    kpi("score", table, "-o", tmp_path / "rows.csv")
+    assert [each[1:5] for each in _read(tmp_path / "rows.csv")[1:]] == [
+        ["'=23个", "23个", "1", "met"],
+        ["'=23个", "23个", "1", "met"],
+    ]
+
+
+def test_other_names_are_given(kpi: Run, tmp_path: Path) -> None:
+    table = _put(tmp_path, "填报处,约定,做到\n甲,≥5场,5场\n")
+    status, out, err = kpi("score", table, "--columns", "unit=填报处,target=约定,actual=做到")
+    assert (status, err) == (0, "")
+    assert out.startswith("共 1 项指标：达成 1，")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(
+            "单位,指标值\n甲,≥5场\n",
+            "error[KPI331] 没有“实际完成值”一列；表头是：单位、指标值。",
+            id="missing-column",
+        ),
+        pytest.param("", "error[KPI015] 表是空的", id="empty-file"),
+        pytest.param(f"{HEADER}\n", "error[KPI015] 表里没有一行指标", id="no-row"),
+        pytest.param(
+            "单位,指标值,实际完成值,points\n甲,≥5场,5,1\n",
+            "表里已经有名为 points 的列",
+            id="scored-before",
+        ),
+        pytest.param(
+            '单位,指标值,实际完成值\n甲,≥5场,5\n乙,"≥5场,5\n',
+            "table.csv:3: error[KPI001] csv 从这里起读不下去：引号没有成对",
+            id="open-quote",
+        ),
+    ],
+)
+def test_bad_tables(kpi: Run, tmp_path: Path, text: str, message: str) -> None:
+    status, out, err = kpi("score", _put(tmp_path, text), "-o", tmp_path / "rows.csv")
+    assert (status, out) == (3, "")
+    assert message.replace("KPI015", _nothing_found()) in err
+    assert [each.name for each in tmp_path.iterdir()] == ["table.csv"]
+
+
+def _nothing_found() -> str:
+    from fulian_kpi.codes import Code
+
+    return Code.NOTHING_FOUND.id
+
+
+def test_mixed_encodings(kpi: Run, tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(GOOD.encode() + "丙局,1,,,课程,≥5场,5场,1\n".encode("gb18030"))
+    status, _, err = kpi("score", path)
+    assert status == 3
+    assert "table.csv:8: error[KPI002] 这一行不是 UTF-8，前面的行是 UTF-8" in err
+
+
+def test_unreadable_rows_are_listed_counted_and_written(kpi: Run, tmp_path: Path) -> None:
+    bad = "丙局,1,产出指标,,x,有效提升,中,1\n丙局,2,a,b\n丙局,3,,,x,≥5场,5场,负一\n"
+    text = f"{GOOD}{bad}"
+    status, out, err = kpi("score", _put(tmp_path, text), "-o", tmp_path / "rows.csv")
+    assert status == 3
+    assert out.endswith("读不懂 3\n")
+    assert "table.csv:8: error[KPI101] “有效提升”" in err
+    assert "table.csv:9: error[KPI332] 这一行有 4 格，表头有 8 格" in err
+    assert "table.csv:10: error[KPI333] 分值“负一”" in err
+    assert [each[8] for each in _read(tmp_path / "rows.csv")[7:]] == ["unreadable"] * 3
+
+
+def test_only_the_first_problems_are_listed(kpi: Run, tmp_path: Path) -> None:
+    rows = "".join(f"甲,有效提升{number},中\n" for number in range(30))
+    status, out, err = kpi("score", _put(tmp_path, f"unit,target,actual\n{rows}"))
+    assert (status, err.count("error[")) == (3, 20)
+    assert "另有 10 处读不懂，没有列出" in err
+    assert out.endswith("读不懂 30\n")
+
+
+def test_a_parquet_file_that_was_cut_off(kpi: Run, tmp_path: Path) -> None:
+    path = _parquet(_put(tmp_path, GOOD))
+    path.write_bytes(path.read_bytes()[:-10])
+    status, out, err = kpi("score", path, "-o", tmp_path / "rows.parquet")
+    assert (status, out) == (3, "")
+    assert "error[KPI001] 读不了这个 Parquet 文件" in err
+    assert not (tmp_path / "rows.parquet").exists()
+
+
+def test_the_unreadable_in_parquet_are_named_by_unit(kpi: Run, tmp_path: Path) -> None:
+    row = "产出指标,数量指标,x,有效提升,中,1"
+    text = f"{GOOD}丙局,7,{row}\n丙局,8,{row}\n"
+    status, out, err = kpi("score", _parquet(_put(tmp_path, text)))
+    assert status == 3
+    assert "table.parquet: 丙局 7: error[KPI101]" in err
+    assert "（共 2 行）" in err
+    assert out.endswith("读不懂 2\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_disk_that_fills_up(tmp_path: Path) -> None:
+    """The limit on the size of a file stands for a full disk: the write fails in the middle."""
+    table = _put(tmp_path, HEADER + "\n" + ROWS * 5000)
+    old = _put(tmp_path, "old", name="rows.csv")
+
+    def limit() -> None:
+        import signal
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    found = subprocess.run(
+        [sys.executable, "-m", "fulian_kpi", "score", table, "-o", old, "--force"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        preexec_fn=limit,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert found.returncode == 3
+    assert "error[KPI001] 写不了这个文件" in found.stderr
+    assert old.read_text() == "old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["rows.csv", "table.csv"]
+
+
+def test_the_statement_for_spark_is_printed(kpi: Run, tmp_path: Path) -> None:
+    status, out, _ = kpi("score", _parquet(_put(tmp_path, GOOD)), "--sql", "--dialect", "spark")
+    assert status == 0
+    assert "CREATE OR REPLACE TEMPORARY VIEW kpi_rules AS" in out
+    assert "'≤10万元', TRUE, '元'" in out
+    assert " DIV (20000 * " in out
+    assert "FROM indicators" in out
+
+
+def test_the_printed_statement_gives_the_same_rows(kpi: Run, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    table = _parquet(_put(tmp_path, GOOD))
+    kpi("score", table, "-o", tmp_path / "rows.parquet")
+    _, printed, _ = kpi("score", table, "--sql")
+    database = duckdb.connect()
+    database.execute(f"CREATE VIEW indicators AS FROM '{table}'")
+    found = database.execute(printed).fetchall()
+    assert found == database.execute(f"FROM '{tmp_path / 'rows.parquet'}'").fetchall()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["table.txt"], "表应当是 .csv、.parquet 文件", id="suffix"),
+        pytest.param(["table.csv", "-o", "rows.parquet"], "可以用 .csv", id="other-format"),
+        pytest.param(["table.csv", "--sql"], "只用于 .parquet 文件", id="sql-of-csv"),
+        pytest.param(["table.csv", "--columns", "部门=x"], "应当写成 unit=列名", id="columns"),
+        pytest.param(["table.csv", "-o", "a.csv", "--units", "a.csv"], "是同一个文件", id="same"),
+    ],
+)
+def test_wrong_command_lines(kpi: Run, arguments: list[str], message: str) -> None:
+    status, _, err = kpi("score", *arguments)
+    assert status == 2
+    assert message in err
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("定性高中低", id="grade"),
+        pytest.param("3-5个", id="range"),
+        pytest.param("≥0.0000001克", id="too-fine"),
+        pytest.param("≥1000亿元", id="at-the-limit"),
+    ],
+)
+def test_what_has_bounds(target: str) -> None:
+    found = bounds_of(load_policy("national-2020"), parse_rule(target), cost=False)
+    assert (found is not None) is (target == "≥1000亿元")
