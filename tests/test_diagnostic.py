@@ -2,8 +2,9 @@
 
 import pytest
 
-from fulian_kpi.codes import Code, Severity
+from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cells, visible
+from fulian_kpi.severity import Severity
 
 
 def diagnostic(line: str, column: int, length: int = 1) -> Diagnostic:

@@ -10,9 +10,10 @@ from typing import Final
 
 import pytest
 
-from fulian_kpi.codes import Code, Severity
+from fulian_kpi.codes import Code
 from fulian_kpi.loading import read_targets
 from fulian_kpi.review.rules import review
+from fulian_kpi.severity import Severity
 from fulian_kpi.validation import validate_file
 
 CASES: Final = Path(__file__).parent / "review"

@@ -45,9 +45,14 @@ NEVER: Final = {
     *("rich.pretty", "rich.progress", "rich.prompt", "rich.syntax", "rich.traceback", "rich.tree"),
     *("typer.rich_utils", "typer.testing"),
 }
-HEAVY: Final = {"pydantic", "pydantic_core", "rich", "ruamel", "_ruamel_yaml"}
+HEAVY: Final = {"pydantic", "pydantic_core", "rich", "ruamel", "_ruamel_yaml", "secrets"}
 OURS: Final = {"fulian_kpi.document", "fulian_kpi.review", "fulian_kpi.schema"}
-CORE: Final = {"fulian_kpi.diagnostic", "fulian_kpi.loading", "fulian_kpi.model"}
+CORE: Final = {
+    "fulian_kpi.codes",
+    "fulian_kpi.diagnostic",
+    "fulian_kpi.loading",
+    "fulian_kpi.model",
+}
 REPORT: Final = "fulian_kpi.report.check"
 FORMATS: Final = {
     f"{REPORT}_{name}"

@@ -4,21 +4,10 @@ KPI0xx files and YAML, KPI1xx target expressions, KPI2xx review of targets, KPI3
 KPI4xx score and form. A code is never given to another fault once it has been published.
 """
 
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Self
 
-
-class Severity(StrEnum):
-    """How serious a finding is."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-    @property
-    def label(self) -> str:
-        """Return the word for it in Chinese."""
-        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+from fulian_kpi.severity import Severity
 
 
 class Code(Enum):

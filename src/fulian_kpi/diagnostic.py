@@ -4,7 +4,8 @@ import errno
 import unicodedata
 from typing import Final, NamedTuple
 
-from fulian_kpi.codes import Code, Severity
+from fulian_kpi.codes import Code
+from fulian_kpi.severity import Severity
 
 LONGEST_EXCERPT: Final = 160
 """Characters of a source line that an excerpt shows; longer lines are shown around the fault."""

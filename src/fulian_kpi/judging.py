@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from fulian_kpi.codes import Code, Severity
+from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.file import placed
 from fulian_kpi.finding import Finding, FindingsError
@@ -15,6 +15,7 @@ from fulian_kpi.policy import Policy
 from fulian_kpi.policy_file import policy_of
 from fulian_kpi.scorable import unscorable
 from fulian_kpi.scorecard import Scorecard, score
+from fulian_kpi.severity import Severity
 
 
 class Terms(NamedTuple):

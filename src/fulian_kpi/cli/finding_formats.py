@@ -1,7 +1,6 @@
 """The formats of findings that every command writes alike: those that a CI reads."""
 
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -50,6 +49,8 @@ def annotated(files: "Callable[[], Sequence[Examined]]", *, wanted: bool) -> Ite
     if not wanted or not runs_in_workflow():
         yield
         return
+    import secrets
+
     token = secrets.token_hex(16)
     sys.stdout.write(f"::stop-commands::{token}\n")
     sys.stdout.flush()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import typer
 
-from fulian_kpi.codes import Severity
+from fulian_kpi.severity import Severity
 
 if TYPE_CHECKING:
     from fulian_kpi.diagnostic import Diagnostic

@@ -1,7 +1,6 @@
 """The settings of a project: ``[tool.kpi]`` of its pyproject.toml, or its kpi.toml."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -42,6 +41,8 @@ def settings() -> Selection:
 
 def _table(path: Path) -> dict[str, object] | None:
     """Return our part of a settings file; None where it has none."""
+    import tomllib
+
     try:
         whole = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

@@ -18,7 +18,7 @@ from fulian_kpi.cli.terminal import (
     standard_paper,
     tracked,
 )
-from fulian_kpi.codes import Severity
+from fulian_kpi.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from fulian_kpi.codes import Severity
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.judging import Judged
 from fulian_kpi.model import Indicator
+from fulian_kpi.severity import Severity
 
 ERRORS: Final = frozenset({Severity.ERROR})
 

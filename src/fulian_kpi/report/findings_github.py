@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from fulian_kpi.codes import Severity
 from fulian_kpi.diagnostic import Diagnostic, visible
 from fulian_kpi.report.finding_place import line_of, relative_path
 from fulian_kpi.report.findings import Examined, all_findings
 from fulian_kpi.report.paper import Paper
+from fulian_kpi.severity import Severity
 
 _COMMANDS: Final = {
     Severity.ERROR: "error",

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from fulian_kpi.codes import Severity
 from fulian_kpi.report.finding_place import fingerprinted, line_of, relative_path
 from fulian_kpi.report.findings import Examined, all_findings
 from fulian_kpi.report.json_text import write_json
 from fulian_kpi.report.paper import Paper
+from fulian_kpi.severity import Severity
 
 _SEVERITIES: Final = {
     Severity.ERROR: "major",

@@ -7,13 +7,14 @@ from typing import Final
 from urllib.parse import quote
 
 from fulian_kpi import __version__
-from fulian_kpi.codes import Code, Severity
+from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.report.finding_place import fingerprinted, line_of, relative_path
 from fulian_kpi.report.findings import Examined, all_findings
 from fulian_kpi.report.json_text import write_json
 from fulian_kpi.report.paper import Paper
 from fulian_kpi.report.rule_json import Json
+from fulian_kpi.severity import Severity
 
 _LEVELS: Final = {
     Severity.ERROR: "error",

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from fulian_kpi.codes import Severity
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.report.findings import Examined, all_findings
 from fulian_kpi.report.markdown_text import literal
 from fulian_kpi.report.paper import Paper
+from fulian_kpi.severity import Severity
 
 
 def write_validate_markdown(files: Sequence[Examined], paper: Paper) -> None:

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from fulian_kpi.codes import Code, Severity
+from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.diagnostic import Comment, Diagnostic
+from fulian_kpi.severity import Severity
 
 SUPPRESSION: Final = re.compile(r"#[ \t]*kpi[ \t]*[:：][ \t]*ignore(?![A-Za-z])")
 """How a comment begins that sets findings aside."""
