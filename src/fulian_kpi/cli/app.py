@@ -9,20 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from fulian_kpi import __version__
-from fulian_kpi.cli.check import check
-from fulian_kpi.cli.diff import diff
+from fulian_kpi.cli.commands import Commands
 from fulian_kpi.cli.exit_code import Exit
-from fulian_kpi.cli.explain import explain
-from fulian_kpi.cli.fmt import fmt
-from fulian_kpi.cli.help import ChineseCommand, ChineseGroup
-from fulian_kpi.cli.importing import import_document
-from fulian_kpi.cli.new_actuals import new_actuals
-from fulian_kpi.cli.new_targets import new_targets
-from fulian_kpi.cli.schema import schema
-from fulian_kpi.cli.score import score
-from fulian_kpi.cli.show import show
 from fulian_kpi.cli.terminal import give_up, make_safe, notice
-from fulian_kpi.cli.validate import validate
 
 MANY_OBJECTS: Final = 100_000
 """New containers after which unreachable ones are looked for; Python's own 700 cost a twentieth."""
@@ -32,7 +21,7 @@ INTERRUPTED: Final = 130
 
 app = typer.Typer(
     name="kpi",
-    cls=ChineseGroup,
+    cls=Commands,
     help="预算绩效目标：评判年终实际值，检查目标文件，解释指标值。",
     add_completion=False,
     # Rich help costs more than the rest of --help together.
@@ -40,16 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, show, validate, fmt, diff, schema, score):
-    app.command(cls=ChineseCommand)(command)
-# -3% is an actual; explain itself refuses what is neither that nor one of its options.
-app.command(cls=ChineseCommand, context_settings={"ignore_unknown_options": True})(explain)
-app.command("import", cls=ChineseCommand)(import_document)
-new = typer.Typer(cls=ChineseGroup, help="生成要填写的文件。", rich_markup_mode=None)
-new.command("actuals", cls=ChineseCommand)(new_actuals)
-new.command("targets", cls=ChineseCommand)(new_targets)
-app.add_typer(new, name="new")
-
 
 EXTRAS: Final = {
     "xlsxwriter": "excel",
