@@ -2,6 +2,7 @@
 
 import errno
 import unicodedata
+from functools import cache
 from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
@@ -142,6 +143,7 @@ def cells(text: str) -> int:
     return sum(_cells_of(each) for each in text)
 
 
+@cache
 def _cells_of(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me"}:
         return 0
