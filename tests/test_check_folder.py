@@ -128,6 +128,31 @@ def test_only_so_many_diagnostics_are_listed(kpi: Kpi, folder: Path) -> None:
     assert out.splitlines()[-1].startswith("共 12 份：通过 0，未通过 0，12 份不能评判")
 
 
+def test_units_that_were_not_judged_have_their_lines(kpi: Kpi, folder: Path) -> None:
+    (folder / "d005" / "actuals.yaml").write_text("actuals: {classes: [}\n", "utf-8")
+    (folder / "d007" / "actuals.yaml").unlink()
+    (folder / "d008" / "actuals.yaml").unlink()
+    draft = folder / "d008" / "targets.yaml"
+    draft.write_text(TARGETS.format(number=8).replace("2022", "2023"), "utf-8")
+    code, out, err = kpi("check", "all")
+    assert code == 3
+    assert "“单位7”2022 年的目标没有可评判的实际值文件" in err
+    lines = [line.split() for line in out.splitlines()]
+    for path in ("all/d005/actuals.yaml", "all/d007/targets.yaml"):
+        assert [str(Path(path)), "？", "不能评判"] in lines
+    assert "d008" not in out + err
+    assert "，2 份不能评判；" in out.splitlines()[-1]
+
+
+def test_units_without_actuals_are_let_pass_in_the_middle_of_the_year(
+    kpi: Kpi, folder: Path
+) -> None:
+    (folder / "d007" / "actuals.yaml").unlink()
+    code, out, _ = kpi("check", "all", "--allow-unreported")
+    assert code == 1
+    assert out.splitlines()[-1].startswith("共 11 份：通过 10，未通过 1；")
+
+
 def test_folder_without_actuals(kpi: Kpi, tmp_path: Path) -> None:
     unit(tmp_path, 1).unlink()
     code, out, err = kpi("check", tmp_path)

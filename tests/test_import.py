@@ -119,6 +119,40 @@ def test_year_of_a_table_without_one_is_that_of_the_file_that_is_written(run: Ru
     assert load_targets("2021.yaml").head.year == 2021
 
 
+WHOLE_DEPARTMENT: Final = """\
+部门整体支出绩效目标表
+(2023年度)
+部门名称 | 某某市妇女联合会 | | | |
+年度主要任务 | 任务名称 | 主要内容 | 资金总额 | 财政拨款 | 其他资金 |
+任务一 | 普法宣传 | 办讲座 | 120.00 | 120.00 | 0.00 |
+任务二 | 维权服务 | 接来访 | 80.50 | 70.50 | 10.00 |
+金额合计 | | | 200.50 | 190.50 | 10.00 |
+一级指标 | 二级指标 | 三级指标 | 指标值 |
+产出指标 | 数量指标 | 讲座场次 | ≥5场 |
+"""
+
+
+def test_budget_of_several_tasks_is_their_sum(run: Run) -> None:
+    table = put("t.txt", WHOLE_DEPARTMENT)
+    assert run(table, "-o", "t.yaml")[0] == 0
+    budget = load_targets("t.yaml").head.budget
+    assert budget is not None
+    assert [str(budget.total), str(budget.fiscal), str(budget.other)] == [
+        "200.50",
+        "190.50",
+        "10.00",
+    ]
+
+
+def test_budget_of_several_tasks_without_a_sum_is_left_out_and_said(run: Run) -> None:
+    lines = [line for line in WHOLE_DEPARTMENT.splitlines() if "合计" not in line]
+    table = put("t.txt", "\n".join(lines))
+    code, _, err = run(table, "-o", "t.yaml")
+    assert code == 0
+    assert "几行金额没有合计，预算没有采用" in err
+    assert load_targets("t.yaml").head.budget is None
+
+
 def test_year_that_nothing_names_has_to_be_given(run: Run) -> None:
     table = put("t.txt", SELF_EVALUATION.replace("(2023年度)\n", ""))
     code, _, err = run(table, "-o", "t.yaml")

@@ -47,6 +47,15 @@ def html_text(path: Path) -> str:
     return page.text
 
 
+def test_an_output_that_is_an_input_is_refused_even_by_force(kpi: Kpi, tmp_path: Path) -> None:
+    same = tmp_path / "a.json"
+    same.write_text("actuals: {}", "utf-8")
+    code, _, err = kpi("check", same, "-o", same, "--force")
+    assert code == 2
+    assert "就是要读的文件" in err
+    assert same.read_text("utf-8") == "actuals: {}"
+
+
 def test_totals_agree_in_every_format(kpi: Kpi, tmp_path: Path) -> None:
     files = {suffix: tmp_path / f"form.{suffix}" for suffix in
              ("json", "txt", "xlsx", "docx", "html", "md", "csv")}  # fmt: skip

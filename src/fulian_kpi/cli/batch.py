@@ -2,14 +2,19 @@
 
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from fulian_kpi.cli.check_formats import CheckFormat, write_report, write_unjudged
-from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
+from fulian_kpi.cli.paths import FileKind, expand, is_folder
+from fulian_kpi.codes import Code
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.judging import Judged, Terms, judge_files
+from fulian_kpi.loading import load_targets
 from fulian_kpi.report.check_units import Unit, unit_of
 from fulian_kpi.report.paper import Paper
+from fulian_kpi.severity import Severity
 
 
 class Order(NamedTuple):
@@ -34,10 +39,39 @@ class Outcome(NamedTuple):
     There are no totals where it could not be judged.
     """
 
+    paths: Sequence[str]
     text: str
     unit: Unit | None
     findings: tuple[Diagnostic, ...]
     judged: Judged | None
+
+
+def unanswered(
+    arguments: Iterable[str], units: Sequence[Unit], unjudged: Iterable[str]
+) -> Iterator[Diagnostic]:
+    """Yield each targets file in the folders among `arguments` that none of `units` answers.
+
+    Of other years than theirs, which may be over or not begun, nothing is said, nor of those beside
+    a file that could not be judged: that has been said.
+    """
+    folders = [each for each in arguments if is_folder(each)]
+    if not folders:
+        return
+    said = {Path(each).resolve().parent for each in unjudged}
+    files, _ = expand(folders, FileKind.TARGETS)
+    answered = {Path(each.targets).resolve() for each in units}
+    years = {each.year for each in units}
+    for path in files:
+        real = Path(path).resolve()
+        if real in answered or real.parent in said:
+            continue
+        try:
+            head = load_targets(path).head
+        except InvalidFileError:
+            continue  # Its actuals have said so, or it is no targets file at all.
+        if head.year in years:
+            message = f"“{head.department}”{head.year} 年的目标没有可评判的实际值文件"
+            yield Diagnostic(Position(path), Code.UNREPORTED, message, level=Severity.ERROR)
 
 
 def carry_out(order: Order, paths: Sequence[str]) -> Outcome:
@@ -64,4 +98,4 @@ def carry_out(order: Order, paths: Sequence[str]) -> Outcome:
             write_report(order.wanted, judged, paper)
             stream.write("\n" if order.apart else "")
     text = content.getvalue().decode(encoding)
-    return Outcome(text, unit, findings, judged if order.keep else None)
+    return Outcome(paths, text, unit, findings, judged if order.keep else None)

@@ -85,22 +85,17 @@ def check(
     max_errors: MaxErrors = MOST_COMPLAINTS,
 ) -> None:
     """按目标评判年终实际值：逐项结论和得分、差多少、缺什么。"""
-    from fulian_kpi.cli.batch import Order
+    from fulian_kpi.cli.batch import Order, unanswered
     from fulian_kpi.cli.output import check_outputs
     from fulian_kpi.cli.paths import FileKind, expand
-    from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.judging import Terms
-    from fulian_kpi.policy_file import load_policy
     from fulian_kpi.report.check_units import write_units
 
-    outputs = check_outputs(output or [], SUFFIXES, force=force)
+    outputs = check_outputs(output or [], SUFFIXES, force=force, inputs=[*actuals, targets])
     paths, errors = expand(actuals, FileKind.ACTUALS)
-    policies: list[Policy] = []
-    try:
-        policies = [load_policy(name) for name in policy or []]
-    except InvalidFileError as error:
-        errors += error.diagnostics
-        paths = []
+    policies, faults = _policies(policy or ())
+    errors += faults
+    paths = [] if faults else paths
     groups = [paths] if merge and paths else [[path] for path in paths]
     several = len(groups) > 1
     wanted = output_format or CheckFormat.TEXT
@@ -109,7 +104,7 @@ def check(
     annotate = output_format is None and runs_in_workflow()
     paper = document_paper() if wanted in DOCUMENTS else standard_paper()
     order = Order(
-        terms=Terms(targets, tuple(policies), task, allow_unreported, require_reasons),
+        terms=Terms(targets, policies, task, allow_unreported, require_reasons),
         wanted=wanted if streamed and not at_a_glance else None,
         apart=several and wanted is not CheckFormat.JSONL,
         width=paper.width,
@@ -120,23 +115,42 @@ def check(
     complaints.add(errors)
     judged: list[Judged] = []
     units: list[Unit] = []
+    unjudged: list[str] = []
     with annotated(lambda: check_findings(judged, errors), wanted=annotate):
         for outcome in tracked(_outcomes(order, groups, jobs), len(groups)):
             if wanted is not CheckFormat.GITHUB:  # It says the same, on the same lines.
                 complaints.add(outcome.findings)
-            errors += () if outcome.unit else outcome.findings
-            units += [outcome.unit] if outcome.unit else []
+            if outcome.unit is None:
+                errors += outcome.findings
+                unjudged += outcome.paths
+            else:
+                units.append(outcome.unit)
             judged += [outcome.judged] if outcome.judged else []
             paper.stream.write(outcome.text)
+        left = [] if allow_unreported else list(unanswered(actuals, units, unjudged))
+        complaints.add(left)
         complaints.end()
+        errors += left
+        unjudged += (each.position.path for each in left)
         if not streamed:
             write_check(wanted, judged, errors, paper, several=several)
         elif several and wanted is not CheckFormat.JSONL:
             if at_a_glance:
                 notice(f"共 {len(groups)} 份，只列汇总；逐项结论用 --format plain、jsonl 或 -o")
-            write_units(units, len(groups) - len(units), paper)
+            write_units(units, unjudged, paper)
     _write_files(outputs, judged, errors, several=several)
     raise typer.Exit(_exit_code(units, errors))
+
+
+def _policies(names: "Sequence[str]") -> "tuple[tuple[Policy, ...], Sequence[Diagnostic]]":
+    """Return the policies, or what keeps one of them from being used."""
+    from fulian_kpi.diagnostic import InvalidFileError
+    from fulian_kpi.policy_file import load_policy
+
+    try:
+        return tuple(load_policy(name) for name in names), ()
+    except InvalidFileError as error:
+        return (), error.diagnostics
 
 
 def _outcomes(

@@ -59,8 +59,9 @@ def _format(path: str, *, canonical: bool, write: bool) -> bool:
     if write and path == STANDARD_INPUT:
         _put(text, document_paper())
     elif write and changed:
+        file = Path(path)
         # A link stays a link: what it leads to is written.
-        write_output(Path(path).resolve(), partial(_put, text))
+        write_output(file.resolve() if file.is_symlink() else file, partial(_put, text))
     return changed
 
 

@@ -13,12 +13,15 @@ _WORDS: Final = {
     r"^Commands:": "命令：",
     r"Show this message and exit\.": "显示这份帮助。",
     r"\[required\]": "[必填]",
+    r"; required\]": "；必填]",
     r"\[default: ": "[默认：",
 }
 _KINDS: Final = {
     "str": "文字",
     "int": "整数",
     "Path": "文件",
+    "path": "文件",
+    "int range": "整数",
     "list[str]": "文字…",
     "list[Path]": "文件…",
 }
@@ -44,7 +47,7 @@ class ChineseGroup(TyperGroup):
 def _translated(page: str) -> str:
     for english, chinese in _WORDS.items():
         page = re.sub(english, chinese, page, flags=re.MULTILINE)
-    return re.sub(r"<([A-Za-z\[\]]+)>( *)", _kind, page)
+    return re.sub(r"<([A-Za-z\[\] ]+)>( *)", _kind, page)
 
 
 def _kind(found: re.Match[str]) -> str:

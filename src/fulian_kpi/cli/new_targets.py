@@ -32,7 +32,7 @@ def new_targets(
     from fulian_kpi.loading import read_targets
     from fulian_kpi.succession import succeed
 
-    check_outputs([output], dict.fromkeys((".yaml", ".yml")), force=force)
+    check_outputs([output], dict.fromkeys((".yaml", ".yml")), force=force, inputs=[source, actuals])
     try:
         document, targets = read_targets(source)
         if year <= targets.head.year:

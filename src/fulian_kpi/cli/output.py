@@ -19,19 +19,28 @@ Format = TypeVar("Format")
 
 
 def check_outputs(
-    paths: Iterable[Path], suffixes: Mapping[str, Format], *, force: bool
+    paths: Iterable[Path],
+    suffixes: Mapping[str, Format],
+    *,
+    force: bool,
+    inputs: Iterable[str | None] = (),
 ) -> dict[Path, Format]:
     """Return each output with the format that its suffix means.
 
     Raises:
-        typer.BadParameter: If a suffix is unknown, or a file is there already and not `force`.
+        typer.BadParameter: If a suffix is unknown, a file is there already and not `force`, or it
+            is one of `inputs`, which would be lost.
     """
+    read = {os.path.realpath(each) for each in inputs if each}
     wanted = {}
     for path in paths:
         suffix = path.suffix.lower()
         if suffix not in suffixes:
             what = f"不支持的后缀“{suffix}”" if suffix else f"文件 {path} 没有后缀"
             message = f"{what}，可以用 {'、'.join(suffixes)}"
+            raise typer.BadParameter(message, param_hint="--output")
+        if os.path.realpath(path) in read:
+            message = f"输出文件 {path} 就是要读的文件，会把它覆盖掉"
             raise typer.BadParameter(message, param_hint="--output")
         if _exists(path) and not force:
             message = f"文件 {path} 已经存在；要覆盖请加 --force"

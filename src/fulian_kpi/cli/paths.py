@@ -37,7 +37,7 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
     for argument in arguments:
         files = _files(argument, kind)
         if not files:
-            message = "这里没有 .yaml 文件" if _is_folder(argument) else "没有符合的文件"
+            message = "这里没有 .yaml 文件" if is_folder(argument) else "没有符合的文件"
             problems.append(Diagnostic(Position(argument), Code.UNREADABLE_FILE, message))
         found.update(dict.fromkeys(files))
     return list(found), problems
@@ -45,7 +45,7 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
 
 def _files(argument: str, kind: FileKind | None) -> list[str]:
     path = Path(argument)
-    if argument and _is_folder(argument):
+    if argument and is_folder(argument):
         return [str(each) for each in sorted(_below(path)) if _may_be(each, kind)]
     if has_magic(argument) and "\0" not in argument and not path.exists():
         return sorted(glob(argument, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
@@ -79,7 +79,7 @@ def _may_be(path: Path, kind: FileKind | None) -> bool:
     return told is None or told[1].decode() == kind
 
 
-def _is_folder(name: str) -> bool:
+def is_folder(name: str) -> bool:
     """Return whether `name` is a folder; a name that no file can have is none."""
     try:
         return Path(name).is_dir()

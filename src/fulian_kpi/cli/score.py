@@ -57,7 +57,7 @@ def score(
     if suffix not in SUFFIXES:
         raise typer.BadParameter(f"表应当是 {'、'.join(SUFFIXES)} 文件", param_hint="TABLE")
     wanted = [each for each in (output, units) if each is not None]
-    check_outputs(wanted, {suffix: suffix}, force=force)
+    check_outputs(wanted, {suffix: suffix}, force=force, inputs=[table])
     if output is not None and units is not None and output.resolve() == units.resolve():
         raise typer.BadParameter("--output 和 --units 是同一个文件", param_hint="--units")
     if sql and suffix != ".parquet":

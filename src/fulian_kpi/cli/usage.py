@@ -26,6 +26,11 @@ _PATTERNS: Final = tuple(
             r"\1 不能是 \2，可以是 \3",
         ),
         (
+            r"Invalid value for (.*?): .*greater than or equal to (\S+)",
+            r"\1 不能小于 \2",
+        ),
+        (r"Invalid value for (.*?): .*less than or equal to (\S+)", r"\1 不能大于 \2"),
+        (
             r"Invalid value for (.*?): .*valid integer.*",
             r"\1 应当是整数",
         ),

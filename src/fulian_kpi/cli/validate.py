@@ -91,7 +91,7 @@ def validate(
     from fulian_kpi.cli.pool import spread
     from fulian_kpi.validation import Validated, same_tables
 
-    outputs = check_outputs(output or [], SUFFIXES, force=force)
+    outputs = check_outputs(output or [], SUFFIXES, force=force, inputs=targets or ())
     selection = chosen(select, ignore, fail_on, show)
     validated: list[Validated] = []
     paths, problems = expand(targets or ["targets"], FileKind.TARGETS)

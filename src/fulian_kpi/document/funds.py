@@ -19,6 +19,7 @@ _TOTAL: Final = re.compile(
 )
 _FISCAL: Final = re.compile(r"(?:本年|当年)?(?:财政拨款|财政拔款|财政资金|财政投款|一般公共预算)")
 _OTHER: Final = re.compile(r"其他资金|其他")
+_SUM: Final = re.compile(r"(?:金额|资金|项目)?(?:合计|总计)(?:金额)?")
 _INITIAL: Final = re.compile(r"年初预算数?|预算数|年度预算数|预算金额")
 _ADJUSTED: Final = re.compile(r"全年预算数|调整后预算数|调整预算数|全年\(调整\)预算数")
 _EXECUTED: Final = re.compile(r"全年执行数|预算执行数|执行数|实际支出数?|全年支出数")
@@ -35,7 +36,7 @@ def read_funds(rows: Sequence[Row]) -> tuple[Money, list[Remark]]:
     text = "".join(plain(each.text) for row in rows for each in row)
     yuan = _IN_YUAN.search(text) is not None and "万元" not in text
     doubts: list[Remark] = []
-    across = _across(rows, yuan=yuan)
+    across = _across(rows, doubts, yuan=yuan)
     money = across if across.total is not None else _down(rows, doubts, yuan=yuan)
     if yuan and money.total is not None:
         doubts.append(Remark(_first_place(rows), "金额单位是元，已折合万元"))
@@ -51,8 +52,8 @@ def _first_place(rows: Sequence[Row]) -> str:
     return next((each.place for row in rows for each in row if each.text), "1:1")
 
 
-def _across(rows: Sequence[Row], *, yuan: bool) -> Money:
-    """Read 资金总额 | 财政拨款 | 其他资金 above their amounts."""
+def _across(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
+    """Read 资金总额 | 财政拨款 | 其他资金 above their amounts; of several rows, that of the sum."""
     for index, row in enumerate(rows[:-1]):
         labels = [each for each in row if each.text and not each.covered]
         found = [
@@ -63,14 +64,25 @@ def _across(rows: Sequence[Row], *, yuan: bool) -> Money:
         ]
         if len(found) < 2:  # noqa: PLR2004
             continue
-        below = [each for each in rows[index + 1] if each.text and not each.covered]
-        amounts = [_amount(each, yuan=yuan) for each in below]
-        numbers = [each for each in amounts if each is not None]
-        if len(numbers) == len(found):
-            return replace(
-                Money(), **{kind: number for (kind, _), number in zip(found, numbers, strict=True)}
-            )
+        filled = [
+            (each, numbers)
+            for each in rows[index + 1 :]
+            if len(numbers := _numbers(each, yuan=yuan)) == len(found)
+        ]
+        sums = [each for each in filled if any(_SUM.fullmatch(bare(cell.text)) for cell in each[0])]
+        if not sums and len(filled) > 1:
+            place = _first_place([filled[0][0]])
+            doubts.append(Remark(place, "几行金额没有合计，预算没有采用"))
+            return Money()
+        for _, numbers in (sums or filled)[:1]:
+            kinds = [kind for kind, _ in found]
+            return replace(Money(), **dict(zip(kinds, numbers, strict=True)))
     return Money()
+
+
+def _numbers(row: Row, *, yuan: bool) -> list[Decimal]:
+    amounts = (_amount(each, yuan=yuan) for each in row if each.text and not each.covered)
+    return [each for each in amounts if each is not None]
 
 
 def _down(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:

@@ -23,6 +23,7 @@ class Unit(NamedTuple):
     department: str
     year: int
     path: str
+    targets: str
     rows: int
     counts: Mapping[Verdict, int]
     points: str
@@ -37,6 +38,7 @@ def unit_of(card: Scorecard, *, passed: bool) -> Unit:
         department=head.department,
         year=head.year,
         path=card.actuals.source.path,
+        targets=card.targets.source.path,
         rows=len(card.rows),
         counts={verdict: count for verdict, count in card.counts.items() if count},
         points=f"{score.total}/{plain(score.out_of)}",
@@ -45,8 +47,8 @@ def unit_of(card: Scorecard, *, passed: bool) -> Unit:
     )
 
 
-def write_units(units: Sequence[Unit], unjudged: int, paper: Paper) -> None:
-    """Write a line for each unit and one for all of them; `unjudged` files had none."""
+def write_units(units: Sequence[Unit], unjudged: Sequence[str], paper: Paper) -> None:
+    """Write a line for each unit and one for all; the files in `unjudged` could not be judged."""
     counts: Counter[Verdict] = Counter()
     for unit in units:
         counts.update(unit.counts)
@@ -56,14 +58,16 @@ def write_units(units: Sequence[Unit], unjudged: int, paper: Paper) -> None:
     lines = [
         tuple(_columns(unit, shown, alone=names[unit.department, unit.year] == 1)) for unit in units
     ]
-    if len(units) <= MOST_UNITS_AS_TABLE:
+    nothing = [""] * (len(headings) - 2)
+    lines += [(path, *nothing, "？ 不能评判") for path in unjudged]
+    if len(lines) <= MOST_UNITS_AS_TABLE:
         paper.console().print(_table(headings, lines))
     else:
         write_aligned([headings, *lines], paper)
     failed = sum(not unit.passed for unit in units)
-    unread = f"，{unjudged} 份不能评判" if unjudged else ""
+    unread = f"，{len(unjudged)} 份不能评判" if unjudged else ""
     paper.stream.write(
-        f"共 {len(units) + unjudged} 份：通过 {len(units) - failed}，未通过 {failed}{unread}；"
+        f"共 {len(lines)} 份：通过 {len(units) - failed}，未通过 {failed}{unread}；"
         f"指标 {sum(unit.rows for unit in units)} 项，"
         + "，".join(f"{each.label} {counts[each]}" for each in shown)
         + "\n"
