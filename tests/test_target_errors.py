@@ -353,6 +353,7 @@ def test_quality_before_a_quantity_contradicts_it(text: str, wrong: str) -> None
             "“每年4次”读不懂：“每年”“每人”要写在单位里，例如 ≥4次/年、≤500元/人",
             id="each",
         ),
+        pytest.param("≥12kgs", "单位“kgs”读不懂，是不是“kg”？", id="unit-near-to-a-known-one"),
         pytest.param("前10名", "“前10名”读不懂：名次和次序不是数量，请写成 定性：…", id="rank"),
         pytest.param(
             "2级以上", "“2级”是等级，不是数量；请写成 定性：…，越大越好的写 ≥2级", id="class"

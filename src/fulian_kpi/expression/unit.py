@@ -102,8 +102,13 @@ def read_unit(scanner: Scanner, *, in_words: bool = False) -> str:
 
 
 def _no_unit(scanner: Scanner, run: re.Match[str], *, in_words: bool) -> ExpressionError:
+    from difflib import get_close_matches
+
     written = scanner.quote(run.start(), run.end())
-    if in_words:
+    likely = get_close_matches(run[0].strip(), sorted(_LATIN), n=1)
+    if likely:
+        message = f"单位{written}读不懂，是不是“{likely[0]}”？"
+    elif in_words:
         message = f"汉字数字后面的{written}不是量词；数量写成 5个、=0起，其余写成 定性：…"
     elif "每" in run[0]:
         message = f"单位{written}读不懂，“每年”“每人”写成 /年、/人，例如 4次/年"
