@@ -144,6 +144,20 @@ def test_budget_of_several_tasks_is_their_sum(run: Run) -> None:
     ]
 
 
+def test_tasks_without_a_number_are_numbered_in_their_order(run: Run) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (line.split(" | ") for line in WHOLE_DEPARTMENT.splitlines()):
+        book.active.append([cell.strip(" |") for cell in row])
+    book.save("t.xlsx")
+    assert run("t.xlsx", "-o", "t.yaml")[0] == 0
+    tasks = load_targets("t.yaml").head.tasks
+    assert [(each.id, each.name, each.content) for each in tasks] == [
+        (1, "普法宣传", "办讲座"),
+        (2, "维权服务", "接来访"),
+    ]
+
+
 def test_budget_of_several_tasks_without_a_sum_is_left_out_and_said(run: Run) -> None:
     lines = [line for line in WHOLE_DEPARTMENT.splitlines() if "合计" not in line]
     table = put("t.txt", "\n".join(lines))

@@ -64,7 +64,7 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
         department=department,
         goal=_goal(rows),
         money=money,
-        tasks=tuple(_tasks(rows)),
+        tasks=tuple(_tasks(rows)) or tuple(_listed_tasks(rows)),
         doubts=(*doubts, *remarks),
     )
 
@@ -179,3 +179,23 @@ def _tasks(rows: Sequence[Row]) -> Iterator[Task]:
                 seen.add(found[0])
                 yield Task(found[0], found[1], cells[number + 1])
             break
+
+
+def _listed_tasks(rows: Sequence[Row]) -> Iterator[Task]:
+    """Yield the rows below 任务名称 | 主要内容 by their order, where columns are known."""
+    columns: tuple[int, int] | None = None
+    number = 0
+    for row in rows:
+        cells = {each.column: each.text for each in row if each.text and not each.covered}
+        labels = {bare(text): column for column, text in cells.items() if column >= 0}
+        if {"任务名称", "主要内容"} <= labels.keys():
+            columns = labels["任务名称"], labels["主要内容"]
+            continue
+        if columns is None:
+            continue
+        name, content = (cells.get(column, "") for column in columns)
+        if name and content and not _is_label(name):
+            number += 1
+            yield Task(number, name, content)
+        elif number:
+            return
