@@ -144,6 +144,20 @@ def test_units_that_were_not_judged_have_their_lines(kpi: Kpi, folder: Path) -> 
     assert "，2 份不能评判；" in out.splitlines()[-1]
 
 
+def test_an_error_beside_a_report_leaves_it_in_json(kpi: Kpi, tmp_path: Path) -> None:
+    unit(tmp_path / "all", 1)
+    unit(tmp_path / "all", 2).unlink()
+    code, out, _ = kpi("check", tmp_path / "all", tmp_path / "no*.yaml", "-f", "json")
+    document = json.loads(out)
+    assert code == 3
+    assert [each["department"] for each in document["reports"]] == ["单位1"]
+    assert [each["code"] for each in document["errors"]] == ["KPI001", "KPI402"]
+    code, out, _ = kpi("check", tmp_path / "all", tmp_path / "no*.yaml", "-f", "jsonl")
+    report, errors = map(json.loads, out.splitlines())
+    assert (code, report["department"]) == (3, "单位1")
+    assert [each["code"] for each in errors["errors"]] == ["KPI001", "KPI402"]
+
+
 def test_units_without_actuals_are_let_pass_in_the_middle_of_the_year(
     kpi: Kpi, folder: Path
 ) -> None:

@@ -21,8 +21,8 @@ class Order(NamedTuple):
     """What to do with each file; it can be sent to another process.
 
     `wanted` is the format of a report by itself, None where there is none; `apart` says that a
-    blank line follows it. `keep` says that the
-    scorecards are needed later: they are large, and do not cross from one process to another fast.
+    blank line follows it. `keep` says that the scorecards are needed later: they are large, and
+    take long from one process to another.
     """
 
     terms: Terms

@@ -15,6 +15,7 @@ from fulian_kpi.cli.check_formats import (
     check_findings,
     write_check,
     write_form,
+    write_unjudged,
 )
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated, runs_in_workflow
@@ -94,8 +95,8 @@ def check(
     outputs = check_outputs(output or [], SUFFIXES, force=force, inputs=[*actuals, targets])
     paths, errors = expand(actuals, FileKind.ACTUALS)
     policies, faults = _policies(policy or ())
-    errors += faults
-    paths = [] if faults else paths
+    paths, errors = ([], [*errors, *faults]) if faults else (paths, errors)
+    beside = tuple(errors)
     groups = [paths] if merge and paths else [[path] for path in paths]
     several = len(groups) > 1
     wanted = output_format or CheckFormat.TEXT
@@ -132,6 +133,10 @@ def check(
         complaints.end()
         errors += left
         unjudged += (each.position.path for each in left)
+        # A report is not left out for an error beside it.
+        several = several or bool(units and errors)
+        if wanted is CheckFormat.JSONL:
+            write_unjudged([*beside, *left], paper)
         if not streamed:
             write_check(wanted, judged, errors, paper, several=several)
         elif several and wanted is not CheckFormat.JSONL:
