@@ -256,7 +256,7 @@ def test_closing_the_gap_meets_the_target(
     rule: Threshold | Change | Range, amount: Fraction
 ) -> None:
     """`gap` is what is still missing, in single units, "0" when nothing is."""
-    missing = gap(rule, Measured(amount))
+    missing = gap(rule, Measured(amount), judge(rule, Measured(amount)))
     assert missing is not None
     mended = {judge(rule, Measured(amount + missing)), judge(rule, Measured(amount - missing))}
     assert mended & {Verdict.MET, Verdict.EXCEEDED}

@@ -19,9 +19,10 @@ def judged(target: str, actual: str, *, cost: bool = False) -> tuple[str, str, s
     """Return the verdict, the completion to four places and the gap, as the JSON shows them."""
     rule = in_year(parse_rule(target), 2022)
     read = parse_actual(actual, rule) if actual else None
-    share, missing = completion(rule, read), gap(rule, read, cost=cost)
+    verdict = judge(rule, read, cost=cost)
+    share, missing = completion(rule, read), gap(rule, read, verdict)
     return (
-        judge(rule, read, cost=cost).value,
+        verdict.value,
         NONE if share is None else str(rounded(share, 4)),
         NONE if missing is None else str(missing),
     )

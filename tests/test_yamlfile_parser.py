@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import InvalidFileError
 from fulian_kpi.yamlfile.composer import compose
@@ -54,9 +55,13 @@ def read(text: str, parse: Callable[[str], NextEvent]) -> Document:
     return Document(source, *compose(parse(text), source), ())
 
 
+def key_place(document: Document, route: Route) -> str:
+    return str(document.diagnostic(route, Code.SYNTAX, "", key=True).position)
+
+
 def places(document: Document) -> list[tuple[Route, str, str]]:
     return [
-        (route, str(document.locate(route)), str(document.locate_key(route)))
+        (route, str(document.locate(route)), key_place(document, route))
         for route in routes(document.root, ())
     ]
 

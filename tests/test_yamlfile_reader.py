@@ -141,7 +141,7 @@ def test_places_count_characters_from_one(
 ) -> None:
     document = read(text)
     assert str(document.locate(route)) == place
-    assert str(document.locate_key(route)) == key_place
+    assert str(document.diagnostic(route, Code.SYNTAX, "", key=True).position) == key_place
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,25 @@ def test_lines_are_quoted_without_their_break() -> None:
 def test_places_are_found_among_many_keys() -> None:
     document = read("".join(f"k{each}: v\n" for each in range(1, 1001)))
     assert str(document.locate(("k700",))) == "2022.yaml:700:7"
-    assert str(document.locate_key(("k1000",))) == "2022.yaml:1000:1"
+    key = document.diagnostic(("k1000",), Code.SYNTAX, "", key=True)
+    assert str(key.position) == "2022.yaml:1000:1"
+
+
+@pytest.mark.parametrize(
+    ("route", "lines"),
+    [
+        pytest.param((), [2, 3, 4, 5, 8], id="keys"),
+        pytest.param(("indicators", "产出指标"), [10, 11, 17], id="items"),
+    ],
+)
+def test_each_part_of_a_container_has_its_line(
+    route: tuple[str | int, ...], lines: list[int]
+) -> None:
+    assert list(read(TARGETS).lines(route)) == lines
+
+
+def test_an_empty_container_has_no_lines() -> None:
+    assert list(read("a: {}\n").lines(("a",))) == []
 
 
 def test_gb18030_is_read_with_its_notice_and_its_places() -> None:

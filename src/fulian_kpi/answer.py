@@ -9,7 +9,7 @@ from fulian_kpi.codes import Code
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.judgement import NotApplicable, Verdict, judge
+from fulian_kpi.judgement import NotApplicable, Verdict, completion, judge
 from fulian_kpi.points import far_above, points_of
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import rounded
@@ -57,7 +57,9 @@ def answer(policy: Policy, target: str, actual: str, weight: str, *, cost: bool)
         return Answer(UNREADABLE, problem=Problem(error.code, error.message))
     verdict = judge(rule, reported, cost=cost)
     watched = policy.over.action != "none"
-    needs_reason = verdict is not Verdict.MET or (watched and far_above(policy, rule, reported))
+    needs_reason = verdict is not Verdict.MET or (
+        watched and far_above(policy, rule, completion(rule, reported))
+    )
     if worth is None or isinstance(reported, NotApplicable):
         points = None
     elif reported is None:

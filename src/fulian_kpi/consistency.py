@@ -48,18 +48,20 @@ def _identity_problems(document: Content) -> Iterator[Diagnostic]:
     for index, task in enumerate(tasks if isinstance(tasks, list) else []):
         number = task.get("id") if isinstance(task, dict) else None
         if isinstance(number, str) and number in declared:
-            message = f"任务编号 {number} 已用于第 {declared[number]} 行"
+            first = document.locate(("tasks", declared[number], "id")).line
+            message = f"任务编号 {number} 已用于第 {first} 行"
             yield document.diagnostic(("tasks", index, "id"), Code.DUPLICATE_ID, message)
         elif isinstance(number, str):
-            declared[number] = document.locate(("tasks", index, "id")).line
-    seen: dict[str, int] = {}
+            declared[number] = index
+    seen: dict[str, Route] = {}
     for route, entry in entries(document):
         key, task_number = entry.get("id"), entry.get("task")
         if isinstance(key, str) and key in seen:
-            message = f"编号“{key}”已用于第 {seen[key]} 行"
+            first = document.locate((*seen[key], "id")).line
+            message = f"编号“{key}”已用于第 {first} 行"
             yield document.diagnostic((*route, "id"), Code.DUPLICATE_ID, message, indicator=key)
         elif isinstance(key, str):
-            seen[key] = document.locate((*route, "id")).line
+            seen[key] = route
         if isinstance(task_number, str) and task_number.isdigit() and task_number not in declared:
             message = f"tasks 里没有编号为 {task_number} 的任务{nearest(task_number, declared)}"
             yield document.diagnostic(

@@ -1,5 +1,6 @@
 """What a file says and where it says it, whether it is YAML or a workbook that was filled in."""
 
+from collections.abc import Sequence
 from typing import Protocol, TypeAlias
 
 from fulian_kpi.codes import Code
@@ -44,5 +45,5 @@ class Content(Places, Protocol):
     def locate(self, route: Route) -> Position:
         """Return where the value at `route` is, or the nearest part of it that exists."""
 
-    def locate_key(self, route: Route) -> Position:
-        """Return where the last key of `route` is; where there is none, as `locate`."""
+    def lines(self, route: Route) -> Sequence[int]:
+        """Return the line of each item of the list, or key of the mapping, at `route`."""

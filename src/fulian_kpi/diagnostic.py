@@ -140,7 +140,7 @@ def cells(text: str) -> int:
     """Return how many terminal cells `text` takes: 高 takes two, % takes one."""
     if text.isascii():
         return len(text)
-    return sum(_cells_of(each) for each in text)
+    return sum(map(_cells_of, text))
 
 
 @cache

@@ -44,12 +44,13 @@ def explain_expression(expression: str, actual_text: str | None = None) -> Expla
         actual = parse_actual(actual_text, rule)
     except ExpressionError as error:
         return Explanation(expression, rule, actual_text, actual_error=error)
+    verdict = judge(rule, actual)
     return Explanation(
         expression=expression,
         rule=rule,
         actual_text=actual_text,
         actual=actual,
-        verdict=judge(rule, actual),
+        verdict=verdict,
         completion=completion(rule, actual),
-        gap=gap(rule, actual),
+        gap=gap(rule, actual, verdict),
     )

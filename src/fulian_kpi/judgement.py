@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final, NamedTuple, TypeAlias, assert_never
 
+from fulian_kpi.quantity import exact
 from fulian_kpi.rule import (
     FORWARD,
     LEAP_YEAR,
@@ -94,7 +95,12 @@ _BAND_VERDICTS: Final = {
     Band.NONE: Verdict.MISSED,
 }
 
-BAND_SHARES: Final = {Band.FULL: Fraction(1), Band.PARTIAL: Fraction(3, 5), Band.NONE: Fraction(0)}
+_NOTHING_MISSING: Final = frozenset({Verdict.MET, Verdict.EXCEEDED, Verdict.NOT_APPLICABLE})
+
+_ZERO: Final = Fraction(0)
+_ONE: Final = Fraction(1)
+
+BAND_SHARES: Final = {Band.FULL: _ONE, Band.PARTIAL: Fraction(3, 5), Band.NONE: _ZERO}
 """The share of a band where nobody has given one [law: 100–80 %, 80–60 %, 60–0 %]."""
 
 
@@ -114,7 +120,7 @@ def judge(rule: Rule, actual: Actual | None, *, cost: bool = False) -> Verdict:
         case Threshold():
             if satisfies(rule, actual):
                 return Verdict.MET
-            target = Fraction(rule.quantity.amount)
+            target = exact(rule.quantity.amount)
             above = rule.comparator is Comparator.EQUAL and _amount(actual) > target
             return Verdict.EXCEEDED if above and target > 0 and not cost else Verdict.MISSED
         case Range() | Change() | Deadline():
@@ -129,9 +135,9 @@ def satisfies(rule: Threshold | Range | Change | Deadline, actual: Actual) -> bo
     """Return whether the comparator holds."""
     match rule:
         case Threshold() | Change():
-            return _COMPARE[rule.comparator](_amount(actual), Fraction(rule.quantity.amount))
+            return _COMPARE[rule.comparator](_amount(actual), exact(rule.quantity.amount))
         case Range():
-            return Fraction(rule.low.amount) <= _amount(actual) <= Fraction(rule.high.amount)
+            return exact(rule.low.amount) <= _amount(actual) <= exact(rule.high.amount)
         case Deadline():
             assert isinstance(actual, Finished), "parse_actual made it for this rule"
             if actual.on is None:
@@ -171,7 +177,7 @@ def completion(rule: Rule, actual: Actual | None, share: Fraction | None = None)
         return None
     match rule:
         case Threshold() | Change():
-            target = Fraction(rule.quantity.amount)
+            target = exact(rule.quantity.amount)
             if target == 0:
                 return Fraction(satisfies(rule, actual))
             return _ratio(rule.comparator, target, _amount(actual))
@@ -187,47 +193,45 @@ def completion(rule: Rule, actual: Actual | None, share: Fraction | None = None)
 
 def _ratio(comparator: Comparator, target: Fraction, amount: Fraction) -> Fraction:
     if comparator in FORWARD:
-        return max(amount, Fraction(0)) / target
-    return target / amount if amount > 0 else Fraction(1)
+        return amount / target if amount > 0 else _ZERO
+    return target / amount if amount > 0 else _ONE
 
 
 def _range_completion(rule: Range, actual: Actual) -> Fraction:
     amount = _amount(actual)
     if satisfies(rule, actual):
-        return Fraction(1)
-    if amount < Fraction(rule.low.amount):
-        return amount / Fraction(rule.low.amount)
-    return Fraction(rule.high.amount) / amount
+        return _ONE
+    if amount < exact(rule.low.amount):
+        return amount / exact(rule.low.amount)
+    return exact(rule.high.amount) / amount
 
 
-def gap(  # noqa: PLR0911  (a return or two for each kind of rule)
-    rule: Rule, actual: Actual | None, *, cost: bool = False
-) -> Fraction | None:
+def gap(rule: Rule, actual: Actual | None, verdict: Verdict) -> Fraction | None:
     """Return what is still missing, or too much, in single units of the target; 0 when nothing is.
 
     For a deadline the days that the work was late. None where no number can tell: a grade or a
     statement that is not met, work that is not done, a ceiling that nobody has reported against.
+
+    Args:
+        rule: What was promised.
+        actual: What came of it.
+        verdict: How `judge` has judged that.
     """
-    if isinstance(actual, NotApplicable):
-        return Fraction(0)
+    if verdict in _NOTHING_MISSING:
+        return _ZERO
     match rule:
         case Threshold() | Change():
-            target = Fraction(rule.quantity.amount)
+            target = exact(rule.quantity.amount)
             if actual is None:
                 return target if rule.comparator in FORWARD else None
-            if judge(rule, actual, cost=cost) in {Verdict.MET, Verdict.EXCEEDED}:
-                return Fraction(0)
             return abs(target - _amount(actual))
         case Range():
-            low, high = Fraction(rule.low.amount), Fraction(rule.high.amount)
-            if actual is None:
-                return low
-            return max(low - _amount(actual), _amount(actual) - high, Fraction(0))
+            low, high = exact(rule.low.amount), exact(rule.high.amount)
+            return low if actual is None else max(low - _amount(actual), _amount(actual) - high)
         case Deadline():
             return _days_late(rule, actual)
         case Grade() | Statement():
-            met = actual is not None and band_of(rule, actual) is Band.FULL
-            return Fraction(0) if met else None
+            return None
         case _:
             assert_never(rule)
 
@@ -235,8 +239,6 @@ def gap(  # noqa: PLR0911  (a return or two for each kind of rule)
 def _days_late(rule: Deadline, actual: Actual | None) -> Fraction | None:
     if not isinstance(actual, Finished) or actual.on is None:
         return None
-    if satisfies(rule, actual):
-        return Fraction(0)
     year = rule.day.year or actual.on.year or LEAP_YEAR
     return Fraction(abs((actual.on.in_year(year) - rule.day.in_year(year)).days))
 

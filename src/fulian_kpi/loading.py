@@ -104,7 +104,8 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
     reports: dict[str, Report] = {}
     if entries is not None:
         known = {each.id: each for each in targets.indicators}
-        for indicator_id, entry in entries.actuals.items():
+        lines = document.lines(("actuals",))
+        for (indicator_id, entry), line in zip(entries.actuals.items(), lines, strict=True):
             route: Route = ("actuals", indicator_id)
             if indicator_id not in known:
                 message = f"目标文件里没有指标“{indicator_id}”{nearest(indicator_id, known)}"
@@ -119,7 +120,7 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
                 reason=(entry.reason or "").strip() or None,
                 evidence=entry.evidence,
                 share=entry.share,
-                line=document.locate_key(route).line,
+                line=line,
             )
     if problems:
         raise InvalidFileError(problems)
@@ -155,9 +156,10 @@ def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":
 def _indicators(document: Content, head: TargetsFile) -> Iterator[Indicator]:
     for level1, below in head.indicators.items():
         for level2, members in below.items():
-            for index, entry in enumerate(members):
+            lines = document.lines(("indicators", level1, level2))
+            for index, (entry, line) in enumerate(zip(members, lines, strict=True)):
                 route = ("indicators", level1, level2, index)
-                yield _indicator(entry, route, document.locate(route).line, head.year)
+                yield _indicator(entry, route, line, head.year)
 
 
 def _indicator(entry: Entry, route: tuple[str, str, str, int], line: int, year: int) -> Indicator:

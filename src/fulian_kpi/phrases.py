@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from fulian_kpi.judgement import Actual, Measured, Verdict, satisfies
-from fulian_kpi.quantity import rounded, spelled
+from fulian_kpi.quantity import exact, rounded, spelled
 from fulian_kpi.row import Row
 from fulian_kpi.rule import (
     FORWARD,
@@ -40,7 +40,7 @@ def task_title(number: int) -> str:
 
 def percent(share: Fraction | None) -> str:
     """Return a completion as a percentage with one decimal, or a dash where there is none."""
-    return "—" if share is None else f"{rounded(share * 100, 1)}%"
+    return "—" if share is None else f"{rounded(share, 3).scaleb(2)}%"
 
 
 def gap_phrase(row: Row) -> str:
@@ -70,9 +70,9 @@ def _falls_short(rule: Rule, actual: Actual) -> bool:
         return True
     match rule:
         case Threshold() | Change():
-            return rule.comparator in FORWARD and actual.amount < Fraction(rule.quantity.amount)
+            return rule.comparator in FORWARD and actual.amount < exact(rule.quantity.amount)
         case Range():
-            return actual.amount < Fraction(rule.low.amount)
+            return actual.amount < exact(rule.low.amount)
         case _:
             return True
 

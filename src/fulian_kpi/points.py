@@ -13,7 +13,7 @@ from fulian_kpi.judgement import (
     satisfies,
 )
 from fulian_kpi.policy import Policy
-from fulian_kpi.quantity import Quantity, plain, rounded, spelled
+from fulian_kpi.quantity import Quantity, exact, plain, rounded, spelled
 from fulian_kpi.rule import (
     FORWARD,
     Band,
@@ -70,7 +70,7 @@ def points_of(  # noqa: PLR0913  (what a row is scored by; two of them optional)
     over = _over(policy, rule, actual)
     if over is not None:
         earned = over
-    points = rounded(earned.of_weight * Fraction(weight), policy.places)
+    points = rounded(earned.of_weight * exact(weight), policy.places)
     return Points(weight, points, f"{plain(weight)} × {earned.formula} = {points}")
 
 
@@ -84,7 +84,7 @@ def _share(  # noqa: PLR0911  (a return or two for each kind of rule)
     match rule:
         case Threshold():
             above = rule.comparator is Comparator.EQUAL and cost
-            if above and _amount(actual) > Fraction(rule.quantity.amount):
+            if above and _amount(actual) > exact(rule.quantity.amount):
                 return _bounded(policy, Comparator.AT_MOST, rule.quantity, actual)
             return _bounded(policy, rule.comparator, rule.quantity, actual)
         case Change():
@@ -92,7 +92,7 @@ def _share(  # noqa: PLR0911  (a return or two for each kind of rule)
         case Range():
             if satisfies(rule, actual):
                 return Share(_ALL, "100%（在区间内）")
-            if _amount(actual) < Fraction(rule.low.amount):
+            if _amount(actual) < exact(rule.low.amount):
                 return _bounded(policy, Comparator.AT_LEAST, rule.low, actual)
             return _bounded(policy, Comparator.AT_MOST, rule.high, actual)
         case Deadline():
@@ -108,7 +108,7 @@ def _bounded(policy: Policy, comparator: Comparator, target: Quantity, actual: A
     bound = Threshold(comparator, target)
     if satisfies(bound, actual):
         return Share(_ALL, "100%（达到目标）")
-    reached, wanted = max(_amount(actual), _NOTHING), Fraction(target.amount)
+    reached, wanted = max(_amount(actual), _NOTHING), exact(target.amount)
     if wanted == 0:
         return Share(_NOTHING, "0%（目标为零）")
     if comparator in FORWARD:
@@ -172,15 +172,17 @@ def scoring_band(policy: Policy, rule: Grade | Statement, actual: Actual) -> Ban
 
 def _over(policy: Policy, rule: Rule, actual: Actual) -> Share | None:
     """Return the share of a row that is far above its target, where the policy punishes that."""
-    if policy.over.action == "zero" and far_above(policy, rule, actual):
+    if policy.over.action == "zero" and far_above(policy, rule, completion(rule, actual)):
         return Share(_NOTHING, f"0%（达到目标的 {_percent(policy.over.threshold)} 以上）")
     return None
 
 
-def far_above(policy: Policy, rule: Rule, actual: Actual | None) -> bool:
-    """Return whether a target that counts upwards was reached by far; a ceiling never is."""
+def far_above(policy: Policy, rule: Rule, reached: Fraction | None) -> bool:
+    """Return whether a target that counts upwards was reached by far; a ceiling never is.
+
+    `reached` is the completion, None where nothing was reported.
+    """
     upwards = isinstance(rule, Threshold | Change) and rule.comparator in FORWARD
-    reached = completion(rule, actual)
     return upwards and reached is not None and reached >= policy.over.threshold
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 RATES: Final = {"%": 100, "‰": 1000}
@@ -22,6 +23,12 @@ class Quantity(NamedTuple):
         return f"{plain(self.amount.scaleb(-self.scale))}{_SCALES[self.scale]}{self.unit}"
 
 
+@lru_cache(maxsize=4096)
+def exact(amount: Decimal) -> Fraction:
+    """Return `amount` as a fraction; kept, as a table holds the same few targets over and over."""
+    return Fraction(amount)
+
+
 def plain(amount: Decimal) -> str:
     """Return `amount` in digits, without exponent and without zeros that say nothing."""
     text = format(amount, "f")
@@ -30,10 +37,9 @@ def plain(amount: Decimal) -> str:
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Return `value` rounded half up, away from zero at a tie, to `places` decimals."""
-    unit = 10**places
-    doubled = abs(value) * unit * 2
-    ticks = (doubled.numerator // doubled.denominator + 1) // 2
-    return (Decimal(ticks) if value >= 0 else -Decimal(ticks)).scaleb(-places)
+    numerator, denominator = value.numerator, value.denominator
+    ticks = (2 * 10**places * abs(numerator) + denominator) // (2 * denominator)
+    return Decimal(ticks if numerator >= 0 else -ticks).scaleb(-places)
 
 
 def spelled(value: Fraction) -> str:

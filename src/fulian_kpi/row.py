@@ -41,7 +41,7 @@ def row_of(
     indicator: Indicator,
     report: Report,
     policies: tuple[Policy, ...],
-    weights: list[dict[str, Decimal]],
+    weights: list[Mapping[str, Decimal]],
     allow_unreported: bool,  # noqa: FBT001  (handed on as it came)
 ) -> Row:
     """Judge one indicator and score it under each policy; `weights` are in the same order."""
@@ -53,16 +53,17 @@ def row_of(
         Verdict.NOT_APPLICABLE: True,
         Verdict.UNREPORTED: allow_unreported,
     }
+    reached = completion(rule, report.actual, report.share)
     watched = policies[0].over.action != "none"
     return Row(
         indicator=indicator,
         report=report,
         verdict=verdict,
         passed=passes.get(verdict, False),
-        completion=completion(rule, report.actual, report.share),
-        gap=gap(rule, report.actual, cost=cost),
+        completion=reached,
+        gap=gap(rule, report.actual, verdict),
         needs_reason=verdict is not Verdict.MET
-        or (watched and far_above(policies[0], rule, report.actual)),
+        or (watched and far_above(policies[0], rule, reached)),
         points=tuple(
             _points(policy, indicator, report, weight.get(indicator.id))
             for policy, weight in zip(policies, weights, strict=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
@@ -13,6 +12,7 @@ from fulian_kpi.policy import EXECUTION, FULL_MARKS, Policy
 from fulian_kpi.quantity import plain
 
 _CENT: Final = Decimal("0.01")
+_ONE: Final = Decimal(1)
 
 
 class Origin(StrEnum):
@@ -54,34 +54,33 @@ def weigh(targets: Targets, policy: Policy) -> Weighting:
         _check_groups(targets, declared)
         split, origin = dict(declared), Origin.DECLARED
     execution = split.pop(EXECUTION, Decimal(0))
-    totals = _spread(split, {name: Fraction(split.get(name, 0)) for name in groups})
+    totals = _spread(split, {name: split.get(name, Decimal(0)) for name in groups})
     weights: dict[str, Decimal] = {}
     for name, members in groups.items():
-        even = dict.fromkeys((each.id for each in members), Fraction(1))
-        weights |= apportion(totals[name], even)
+        weights |= apportion(totals[name], dict.fromkeys((each.id for each in members), _ONE))
     return Weighting(origin, execution, weights)
 
 
-def without(weighting: Weighting, targets: Targets, left_out: frozenset[str]) -> dict[str, Decimal]:
+def without(
+    weighting: Weighting, targets: Targets, left_out: frozenset[str]
+) -> Mapping[str, Decimal]:
     """Return the weights once the rows in `left_out` have given theirs to the others.
 
     To the rows of the same level-1 group in proportion, or, where none of it is left, to all other
     groups. The total stays the same, unless no row is left at all.
     """
+    if not left_out:
+        return weighting.rows
     groups = _groups(targets.indicators)
     totals = {
         name: sum((weighting.rows[each.id] for each in members), Decimal(0))
         for name, members in groups.items()
     }
     left = {
-        name: {
-            each.id: Fraction(weighting.rows[each.id])
-            for each in members
-            if each.id not in left_out
-        }
+        name: {each.id: weighting.rows[each.id] for each in members if each.id not in left_out}
         for name, members in groups.items()
     }
-    wanted = {name: Fraction(totals[name]) for name, members in left.items() if members}
+    wanted = {name: totals[name] for name, members in left.items() if members}
     shares = _spread(totals, wanted)
     weights: dict[str, Decimal] = {}
     for name, total in shares.items():
@@ -89,28 +88,28 @@ def without(weighting: Weighting, targets: Targets, left_out: frozenset[str]) ->
     return weights
 
 
-def apportion(total: Decimal, claims: Mapping[str, Fraction]) -> dict[str, Decimal]:
+def apportion(total: Decimal, claims: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Split `total` in proportion to `claims`, in hundredths that sum exactly.
 
     The hundredths left over go to the largest remainders, among equals to the first.
     """
-    whole = sum(claims.values())
-    cents = int(total / _CENT)
-    exact = {key: Fraction(cents) * claim / whole for key, claim in claims.items()}
-    floors = {key: int(value) for key, value in exact.items()}
-    spare = cents - sum(floors.values())
-    by_remainder = sorted(exact, key=lambda key: floors[key] - exact[key])
-    lucky = frozenset(by_remainder[:spare])
-    return {key: (floors[key] + (key in lucky)) * _CENT for key in claims}
+    whole = sum(claims.values(), Decimal(0))
+    cents = total // _CENT
+    # Exact: a claim has 20 digits at most, the hundredths of 100 points five.
+    exact = {key: divmod(cents * claim, whole) for key, claim in claims.items()}
+    spare = cents - sum(floor for floor, _ in exact.values())
+    by_remainder = sorted(exact, key=lambda key: -exact[key][1])
+    lucky = frozenset(by_remainder[: int(spare)])
+    return {key: (floor + (key in lucky)) * _CENT for key, (floor, _) in exact.items()}
 
 
-def _spread(points: Mapping[str, Decimal], claims: Mapping[str, Fraction]) -> dict[str, Decimal]:
+def _spread(points: Mapping[str, Decimal], claims: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Give all `points` to the groups that have a claim, in proportion; evenly if all are zero."""
     total = sum(points.values(), Decimal(0))
     if not claims:
         return {}
     if not any(claims.values()):
-        claims = dict.fromkeys(claims, Fraction(1))
+        claims = dict.fromkeys(claims, _ONE)
     return apportion(total, claims)
 
 

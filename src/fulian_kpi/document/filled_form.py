@@ -3,7 +3,7 @@
 Rows are known by their id and columns by their heading, so both may have been moved.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -146,9 +146,9 @@ class FilledForm:
         """Return the cell of the value at `route`, or of the nearest part of it that has one."""
         return self._position(self._seek(route, key=False))
 
-    def locate_key(self, route: Route) -> Position:
-        """Return the cell with the id, where `route` leads to an indicator; else as `locate`."""
-        return self._position(self._seek(route, key=True))
+    def lines(self, route: Route) -> Sequence[int]:
+        """Return the row of each id, where `route` leads to the answers."""
+        return [self._keys[*route, each].row for each in self._mapping(route)]
 
     def diagnostic(  # noqa: PLR0913  (as `Content` has it)
         self,

@@ -9,9 +9,11 @@ from fulian_kpi.report.paper import Paper
 def write_aligned(lines: Sequence[Sequence[str]], paper: Paper) -> None:
     """Write each line with its columns two blanks apart, all columns as wide as their widest."""
     shown = [tuple(map(visible, line)) for line in lines]
-    widths = [max(map(cells, column)) for column in zip(*shown, strict=True)]
-    for line in shown:
+    taken = [tuple(map(cells, line)) for line in shown]
+    widths = [max(column) for column in zip(*taken, strict=True)]
+    for texts, needs in zip(shown, taken, strict=True):
         padded = [
-            text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)
+            text + " " * (width - need)
+            for text, width, need in zip(texts, widths, needs, strict=True)
         ]
         paper.stream.write("  ".join(padded).rstrip() + "\n")

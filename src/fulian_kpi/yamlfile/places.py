@@ -30,6 +30,11 @@ class Places:
         if offsets:
             self._offsets[id(container)] = array("I", offsets)
 
+    def of_parts(self, container: object) -> Sequence[int]:
+        """Return where each item of a list, or each key of a mapping, starts."""
+        offsets = self._offsets.get(id(container), ())
+        return offsets[::2] if isinstance(container, dict) else offsets
+
     def of_item(self, items: Sequence[object], index: int) -> int:
         """Return where the item at `index` starts."""
         return self._offsets[id(items)][index]

@@ -1,7 +1,9 @@
 """A YAML file as plain values, each with its place, in one pass over the parser's events."""
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import Final
 
 from fulian_kpi.codes import Code
@@ -80,9 +82,13 @@ class Document:
         """
         return self._source.position(self._seek(route, key=False)[0])
 
-    def locate_key(self, route: Route) -> Position:
-        """Return where the last key of `route` starts; where there is none, as `locate`."""
-        return self._source.position(self._seek(route, key=True)[0])
+    def lines(self, route: Route) -> Sequence[int]:
+        """Return the line of each item of the list, or key of the mapping, at `route`.
+
+        For all of a long list at once: `locate` goes the whole route for each.
+        """
+        node = reduce(operator.getitem, route, self.root)  # type: ignore[arg-type]
+        return [self._source.line_of(each) for each in self._places.of_parts(node)]
 
     def source_line(self, line: int) -> str:
         """Return the line with this number, from 1; empty where there is none."""

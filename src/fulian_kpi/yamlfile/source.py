@@ -21,8 +21,12 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """Return the line and column of `offset`."""
-        line = bisect_right(self._starts(), offset)
+        line = self.line_of(offset)
         return Position(self.path, line, offset - self._starts()[line - 1] + 1)
+
+    def line_of(self, offset: int) -> int:
+        """Return the number of the line that `offset` is on."""
+        return bisect_right(self._starts(), offset)
 
     def line_start(self, offset: int) -> int:
         """Return the offset of the first character of the line that `offset` is on."""
