@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fulian_kpi.policy import Policy
-    from fulian_kpi.statement import Dialect
+    from fulian_kpi.sql.dialect import Dialect
 
 SUFFIXES: Final = (".csv", ".parquet")
 SOURCE: Final = "indicators"
@@ -94,7 +94,7 @@ def _given(columns: str | None) -> dict[str, str]:
 
 
 def _dialect(name: str) -> "Dialect":
-    from fulian_kpi.statement import Dialect
+    from fulian_kpi.sql.dialect import Dialect
 
     try:
         return Dialect(name)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from fulian_kpi.answer import ADDED
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.document.wording import Role, bare, header_role
-from fulian_kpi.statement import ADDED
 
 ROLES: Final = ("unit", "id", "level1", "level2", "name", "target", "actual", "weight")
 """What a table can hold of an indicator."""

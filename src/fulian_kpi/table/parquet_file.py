@@ -1,4 +1,4 @@
-"""A table as Parquet, judged and scored inside duckdb by the statement of the core."""
+"""A table as Parquet, judged and scored inside duckdb by the queries of the core."""
 
 import errno
 from collections.abc import Iterator, Mapping
@@ -14,15 +14,9 @@ from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.policy import Policy
 from fulian_kpi.rule import for_cost
-from fulian_kpi.statement import (
-    Dialect,
-    Statement,
-    Table,
-    answer_table,
-    rule_table,
-    script,
-    weight_table,
-)
+from fulian_kpi.sql.dialect import Dialect
+from fulian_kpi.sql.queries import Queries, script
+from fulian_kpi.sql.tables import Table, answer_table, rule_table, weight_table
 from fulian_kpi.table.header import columns_of
 from fulian_kpi.tally import WORDS
 
@@ -56,22 +50,14 @@ class ParquetTable:
 
         self._database: DuckDBPyConnection = duckdb.connect()
         source = f"read_parquet({Dialect.DUCKDB.literal(path)})"
-        try:
-            described = self._database.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-            names = [str(each[0]) for each in described]
-            columns = columns_of(names, given, path)
-            self.statement = Statement(Dialect.DUCKDB, policy, source, columns, names)
-            self._read_distinct()
-        except (
-            duckdb.IOException,
-            duckdb.InvalidInputException,
-            duckdb.SerializationException,
-        ) as error:
-            raise _damaged(path, error) from error
+        names = [str(each[0]) for each in self._all(f"DESCRIBE SELECT * FROM {source}")]
+        columns = columns_of(names, given, path)
+        self.queries = Queries(Dialect.DUCKDB, policy, source, columns, names)
+        self._read_distinct()
 
     def _read_distinct(self) -> None:
-        policy = self.statement.policy
-        self._all(f"CREATE TABLE kpi_cases AS {self.statement.cases()}")
+        policy = self.queries.policy
+        self._all(f"CREATE TABLE kpi_cases AS {self.queries.cases()}")
         cases = self._all("SELECT DISTINCT kpi_target, kpi_cost FROM kpi_cases ORDER BY ALL")
         if not cases:
             message = "表里没有一行指标"
@@ -85,14 +71,14 @@ class ParquetTable:
         self._create(worth)
         answers = {
             (rule, weight, actual): _answered(policy, targets[rule], actual, weights[weight])
-            for rule, weight, actual in self._all(self.statement.unanswered())
+            for rule, weight, actual in self._all(self.queries.unanswered())
         }
         given = answer_table(policy, answers.items())
         self._create(given)
-        self._all(f"CREATE TABLE kpi_judged AS {self.statement.judged()}")
+        self._all(f"CREATE TABLE kpi_judged AS {self.queries.judged()}")
         self.unreadable: list[Unreadable] = []
         if any(each.problem for each in answers.values()):
-            for target, cost, actual, weight, rows, place in self._all(self.statement.unreadable()):
+            for target, cost, actual, weight, rows, place in self._all(self.queries.unreadable()):
                 found = _answered(policy, (target, cost), actual, weight)
                 assert found.problem is not None, "it was asked for"
                 self.unreadable.append(Unreadable(rows, place.strip(), found.problem))
@@ -109,15 +95,15 @@ class ParquetTable:
         Raises:
             OSError: If the file cannot be written.
         """
-        self._copy(self.statement.rows(), path)
+        self._copy(self.queries.rows(), path)
 
     def write_units(self, path: Path) -> None:
         """Write what the rows of each unit come to; raises as `write_rows`."""
-        self._copy(self.statement.units(), path)
+        self._copy(self.queries.units(), path)
 
     def script(self, dialect: Dialect, source: str) -> Iterator[str]:
         """Yield the statements that do the same in another engine, where `source` is the table."""
-        return script(replace(self.statement, dialect=dialect, source=source), self.tables)
+        return script(replace(self.queries, dialect=dialect, source=source), self.tables)
 
     def _create(self, table: Table) -> None:
         """Hand a table over by columns: a statement with its rows in it takes 30 times as long."""
@@ -126,7 +112,7 @@ class ParquetTable:
             f"unnest(CAST(? AS {'VARCHAR' if each == 'TEXT' else each}[])) AS {name}"
             for name, each in table.columns.items()
         )
-        self._database.execute(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {chosen}", lists)
+        self._all(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {chosen}", lists)
 
     def _copy(self, query: str, path: Path) -> None:
         import duckdb
@@ -138,11 +124,11 @@ class ParquetTable:
             full = "space" in str(error) or "too large" in str(error)
             raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
 
-    def _all(self, query: str) -> list[tuple[Any, ...]]:
+    def _all(self, query: str, given: object = None) -> list[tuple[Any, ...]]:
         import duckdb
 
         try:
-            return self._database.execute(query).fetchall()
+            return self._database.execute(query, given).fetchall()
         except (
             duckdb.IOException,
             duckdb.InvalidInputException,

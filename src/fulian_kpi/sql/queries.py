@@ -1,0 +1,185 @@
+"""What a database has to compute to judge and score a table."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from fulian_kpi.answer import UNREADABLE
+from fulian_kpi.bounds import DIGITS, PLACES
+from fulian_kpi.judgement import Verdict
+from fulian_kpi.policy import FULL_MARKS, Policy
+from fulian_kpi.sql.dialect import Dialect
+from fulian_kpi.sql.tables import AMOUNT, WEIGHT_UNIT, Table
+from fulian_kpi.tally import WORDS
+
+_NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
+
+_CASE: Final = "kpi_target, kpi_cost, kpi_actual, kpi_weight"
+"""All that the verdict and the points of a row depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """The queries over one table under one policy, in the order in which they are run.
+
+    `source` is its table, `columns` the names of the columns in it by role, `names` all of them.
+    """
+
+    dialect: Dialect
+    policy: Policy
+    source: str
+    columns: Mapping[str, str]
+    names: Sequence[str]
+
+    def cases(self) -> str:
+        """Return the query of the rows that read differently, and how many there are of each."""
+        return (
+            f"SELECT {_CASE}, count(*) AS row_count FROM ({self._texts()}) AS told GROUP BY {_CASE}"
+        )
+
+    def unanswered(self) -> str:
+        """Return the query of the cases that the core has to answer."""
+        return f"""WITH {self._measured()}
+SELECT rule, number, kpi_actual FROM kpi_measured WHERE amount IS NULL
+ORDER BY rule, number, kpi_actual"""
+
+    def unreadable(self) -> str:
+        """Return the query of the cases that cannot be judged, and the place of a row of each."""
+        return f"""SELECT {_CASE}, count(*) AS row_count,
+  min(concat(kpi_unit, ' ', kpi_id)) AS place
+FROM {self._joined()} WHERE verdict = '{UNREADABLE}' GROUP BY {_CASE} ORDER BY place"""
+
+    def judged(self) -> str:
+        """Return the query of the cases with verdict and points, these in whole last places."""
+        below = self._points("amount", "bound")
+        linear = self._points("greatest(bound + bound - amount, 0)", "bound")
+        ratio = self._points("bound", "amount")
+        return f"""WITH {self._measured()}
+SELECT {_CASE}, row_count, value, factor,
+  CASE WHEN amount IS NULL THEN a.verdict
+    WHEN amount BETWEEN met_from AND met_to THEN '{Verdict.MET}'
+    WHEN amount > met_to THEN verdict_above
+    ELSE '{Verdict.MISSED}' END AS verdict,
+  CASE WHEN amount IS NULL THEN a.points
+    WHEN factor IS NULL THEN NULL
+    WHEN amount >= zero_from THEN 0
+    WHEN amount BETWEEN full_from AND full_to THEN all_points
+    WHEN amount < full_from AND below = 'proportional' THEN {below}
+    WHEN amount > full_to AND above = 'linear' THEN {linear}
+    WHEN amount > full_to AND above = 'ratio' THEN {ratio}
+    ELSE 0 END AS points,
+  CASE WHEN amount IS NULL THEN a.needs_reason
+    ELSE amount NOT BETWEEN met_from AND met_to OR coalesce(amount >= reason_from, FALSE)
+    END AS needs_reason
+FROM kpi_measured AS m
+LEFT JOIN kpi_answers AS a ON a.rule = m.rule AND a.number = m.number
+  AND a.actual = CASE WHEN m.amount IS NULL THEN m.kpi_actual END"""
+
+    def rows(self) -> str:
+        """Return the query of the whole table with what was found of each row."""
+        own = ", ".join(
+            f"column_{number} AS {self.dialect.identifier(each)}"
+            for number, each in enumerate(self.names)
+        )
+        points = f"CAST(points AS DECIMAL(9, 0)) * {self._last_place()}"
+        return f"""SELECT {own},
+  verdict, {points} AS points, needs_reason
+FROM {self._joined()}"""
+
+    def units(self) -> str:
+        """Return the query of what the rows of each unit come to."""
+        counts = ",\n    ".join(
+            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.identifier(each)}"
+            for each in WORDS
+        )
+        grades = "\n    ".join(
+            f"WHEN points * {2 * FULL_MARKS * WEIGHT_UNIT**2} >= "
+            f"factors * {int(floor * WEIGHT_UNIT)} THEN {self.dialect.literal(name)}"
+            for name, floor in self.policy.grades.items()
+        )
+        names = ", ".join(map(self.dialect.identifier, WORDS))
+        return f"""SELECT unit, row_count AS {self.dialect.identifier("rows")}, {names}, weight,
+  CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS points,
+  CASE WHEN weight = 0 OR unweighted > 0 OR {UNREADABLE} > 0 THEN NULL
+    {grades} END AS grade
+FROM (
+  SELECT kpi_unit AS unit, count(*) AS row_count,
+    {counts},
+    coalesce(sum(CASE WHEN points IS NOT NULL THEN value END), 0) AS weight,
+    coalesce(sum(CASE WHEN points IS NOT NULL THEN factor END), 0) AS factors,
+    coalesce(sum(points), 0) AS points,
+    count(CASE WHEN factor IS NULL AND verdict <> '{UNREADABLE}' THEN 1 END) AS unweighted
+  FROM {self._joined()} GROUP BY kpi_unit
+) AS unit_sums ORDER BY unit"""
+
+    def _texts(self) -> str:
+        """Return the query of a row's texts, as the core would get them, beside its own columns."""
+        cost = " OR ".join(f"{self._text(each)} LIKE '%成本%'" for each in ("level1", "level2"))
+        texts = ", ".join(
+            f"{self._text(each)} AS kpi_{each}"
+            for each in ("unit", "id", "target", "actual", "weight")
+        )
+        own = "".join(
+            f"{self.dialect.identifier(each)} AS column_{number}, "
+            for number, each in enumerate(self.names)
+        )
+        return f"SELECT {own}{texts}, {cost} AS kpi_cost FROM {self.source}"
+
+    def _joined(self) -> str:
+        """Return the rows with what was found of their case."""
+        return f"({self._texts()}) AS told JOIN kpi_judged USING ({_CASE})"
+
+    def _measured(self) -> str:
+        """Return the query of each case with its rule, its weight, and its amount if it has one."""
+        matches = self.dialect.matches("kpi_number", _NUMBER)
+        return f"""kpi_ruled AS (
+  SELECT c.*, r.*, w.number, w.readable, w.value, w.all_points, w.factor,
+    r.unit <> '' AND right(kpi_actual, length(r.unit)) = r.unit AS kpi_named
+  FROM kpi_cases AS c
+  JOIN kpi_rules AS r ON r.target = kpi_target AND r.cost = kpi_cost
+  JOIN kpi_weights AS w ON w.text = kpi_weight
+),
+kpi_numbered AS (
+  SELECT *, CASE WHEN kpi_named THEN left(kpi_actual, length(kpi_actual) - length(unit))
+    ELSE kpi_actual END AS kpi_number
+  FROM kpi_ruled
+),
+kpi_read AS (
+  SELECT *, CASE WHEN bound IS NOT NULL AND readable AND {matches}
+    THEN CAST(kpi_number AS {AMOUNT}) END AS kpi_plain
+  FROM kpi_numbered
+),
+kpi_measured AS (
+  SELECT *, CASE WHEN kpi_named OR kpi_plain > bare_above THEN kpi_plain END AS amount
+  FROM kpi_read
+)"""
+
+    def _last_place(self) -> str:
+        """Return what the last place of the points is worth, as an exact number."""
+        places = self.policy.places
+        return f"CAST({Decimal(1).scaleb(-places):f} AS DECIMAL({places + 1}, {places}))"
+
+    def _text(self, role: str) -> str:
+        name = self.columns.get(role)
+        if name is None:
+            return "''"
+        return f"coalesce(CAST({self.dialect.identifier(name)} AS {self.dialect.text}), '')"
+
+    def _points(self, part: str, whole: str) -> str:
+        """Return the points of a share of the weight, half up: (2·w·a + b) ÷ 2·b, all whole."""
+        part, whole = self.dialect.whole(part), self.dialect.whole(whole)
+        return self.dialect.quotient(
+            f"factor * {part} + {WEIGHT_UNIT} * {whole}", f"{2 * WEIGHT_UNIT} * {whole}"
+        )
+
+
+def script(queries: Queries, tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the statements that another engine runs one after the other; the last one answers."""
+    view = "CREATE OR REPLACE TEMPORARY VIEW"
+    for table in tables:
+        yield f"{table.creation(queries.dialect)};\n"
+    yield f"{view} kpi_cases AS\n{queries.cases()};\n"
+    yield f"{view} kpi_judged AS\n{queries.judged()};\n"
+    yield f"{view} kpi_units AS\n{queries.units()};\n"
+    yield f"{queries.rows()};\n"
