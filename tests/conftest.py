@@ -5,14 +5,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fulian_kpi.cli.app import main
-
-ROOT = Path(__file__).parent.parent
+from program import Kpi, Process
+from samples import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -33,9 +33,24 @@ def _usual_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def kpi(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
+def folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder with the ``FILES`` of the module: the text of each by its path."""
+    monkeypatch.chdir(tmp_path)
+    files: dict[str, str] = getattr(request.module, "FILES", {})
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def actuals(folder: Path) -> Path:
+    """Return the actuals file of the module's ``FILES``."""
+    return folder / "actuals.yaml"
+
+
+@pytest.fixture
+def kpi(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Kpi:
     """Return ``kpi(*arguments, stdin=b"")``, which runs the command line in this process.
 
     It answers with the exit status, what went to stdout, and what went to stderr.
@@ -55,7 +70,7 @@ def kpi(
 
 
 @pytest.fixture
-def kpi_process() -> Callable[..., "subprocess.CompletedProcess[bytes]"]:
+def kpi_process() -> Process:
     """Return the same as a process of its own: ``kpi_process(*arguments, cwd=…, LANG="C", …)``."""
 
     def run(

@@ -7,18 +7,16 @@ import signal
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
-from typing import Final, TypeAlias
+from typing import Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
-Process: TypeAlias = Callable[..., "subprocess.CompletedProcess[bytes]"]
+from program import Kpi
+from samples import CASES, EVERY_KIND
 
-ROOT: Final = Path(__file__).parent.parent
-CASES: Final = Path(__file__).parent / "cases"
 SECONDS: Final = 20
 
 COMMANDS: Final = [
@@ -26,26 +24,6 @@ COMMANDS: Final = [
     pytest.param(["validate"], id="validate"),
     pytest.param(["show", "--targets"], id="show"),
 ]
-
-TARGETS: Final = """\
-year: 2022
-department: 测试市妇女联合会
-budget: {total: 100.00}
-indicators:
-  产出指标:
-    数量指标:
-      - {id: sessions, name: 培训场次, target: "=12场"}
-      - {id: people, name: 覆盖人次, target: "≥1万人次"}
-      - {id: growth, name: 增长, target: 增长8%}
-      - {id: decline, name: 下降, target: 下降3%以上}
-    时效指标:
-      - {id: done, name: 完成时间, target: 2022年10月底前}
-  效益指标:
-    社会效益指标:
-      - {id: grade, name: 法治意识, target: 定性高中低}
-      - {id: words, name: 服务能力, target: 定性：有效提升}
-      - {id: rate, name: 办结率, target: "≥85%"}
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -63,12 +41,8 @@ def _in_time() -> Iterator[None]:
     signal.signal(signal.SIGALRM, handler)
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder with a targets file."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "targets.yaml").write_text(TARGETS, encoding="utf-8")
-    return tmp_path
+FILES: Final = {"targets.yaml": EVERY_KIND}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 # ---- files that are none
@@ -79,7 +53,7 @@ BOMB: Final = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     for code in range(ord("a"), ord("i"))
 )
 
-FILES: Final = [
+NO_FILES: Final = [
     ("empty", b"", WHOLE, "KPI005", "文件是空的"),
     ("only-comments", b"# nothing\n\n# yet\n", WHOLE, "KPI005", "只有注释"),
     ("null", b"~\n", WHOLE, "KPI005", "文件是空的"),
@@ -141,7 +115,7 @@ def is_chinese(message: str) -> bool:
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
-    ("data", "place", "code", "words"), [pytest.param(*each[1:], id=each[0]) for each in FILES]
+    ("data", "place", "code", "words"), [pytest.param(*each[1:], id=each[0]) for each in NO_FILES]
 )
 def test_file_that_is_none(
     kpi: Kpi, command: list[str], data: bytes, place: str, code: str, words: str
@@ -199,7 +173,7 @@ def test_file_that_may_not_be_read(kpi: Kpi, command: list[str]) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", ["open-brackets", "open-braces", "long-text", "alias-bomb"])
 def test_memory_is_bounded(command: list[str], name: str) -> None:
-    data = next(each[1] for each in FILES if each[0] == name)
+    data = next(each[1] for each in NO_FILES if each[0] == name)
     Path("in.yaml").write_bytes(data)
     run = 'ulimit -v 1000000 && exec "$0" -m fulian_kpi "$@" in.yaml'
     process = subprocess.run(
@@ -230,7 +204,7 @@ def test_memory_is_bounded(command: list[str], name: str) -> None:
 )
 def test_encoding_that_is_read(kpi: Kpi, command: str, encoding: str, notice: str) -> None:
     name = "𬴂 培训场次" if encoding == "gb18030" else "培训场次"
-    Path("in.yaml").write_bytes(TARGETS.replace("培训场次", name).encode(encoding))
+    Path("in.yaml").write_bytes(EVERY_KIND.replace("培训场次", name).encode(encoding))
     Path("actuals.yaml").write_text("actuals: {sessions: 12场}\n", encoding="utf-8")
     answered = ["actuals.yaml", "--allow-unreported"] if command.startswith("check") else []
     status, out, err = kpi(*command.split(), "in.yaml", *answered)
@@ -408,7 +382,7 @@ def test_nearest_names_are_offered(kpi: Kpi) -> None:
 
 
 def test_every_problem_of_both_files_is_reported(kpi: Kpi) -> None:
-    Path("targets.yaml").write_text(TARGETS.replace("增长8%", "有效提升"), "utf-8")
+    Path("targets.yaml").write_text(EVERY_KIND.replace("增长8%", "有效提升"), "utf-8")
     Path("in.yaml").write_text(
         "targets: targets.yaml\nbudget: 5\nactuals: {sessions: {vaule: 12场}}\n", "utf-8"
     )

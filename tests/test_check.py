@@ -1,16 +1,14 @@
 """``kpi check``: verdicts of every kind, its JSON, its choices and its exit status."""
 
 import json
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
-
-ROOT: Final = Path(__file__).parent.parent
+from program import Kpi
+from samples import ROOT
 
 TARGETS: Final = """\
 year: 2022
@@ -57,18 +55,13 @@ actuals:
 """
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder with a targets file and three actuals files that answer it."""
-    monkeypatch.chdir(tmp_path)
-    for name, text in {
-        "targets": TARGETS,
-        "passing": PASSING,
-        "missing": MISSING,
-        "broken": BROKEN,
-    }.items():
-        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return tmp_path
+FILES: Final = {
+    "targets.yaml": TARGETS,
+    "passing.yaml": PASSING,
+    "missing.yaml": MISSING,
+    "broken.yaml": BROKEN,
+}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def judged(kpi: Kpi, target: str, actual: str, level: str) -> tuple[int, dict[str, Any]]:

@@ -18,13 +18,11 @@ import pytest
 from fulian_kpi.judging import judge_file
 from fulian_kpi.report.check_html import write_check_html
 from fulian_kpi.report.paper import Paper
+from samples import EXAMPLE, SHORTFALL
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-ROOT: Final = Path(__file__).parent.parent
-SHORTFALL: Final = ROOT / "actuals" / "2022.shortfall.example.yaml"
-PASSING: Final = ROOT / "actuals" / "2022.example.yaml"
 
 FLAGS: Final = (
     "--headless",
@@ -222,7 +220,7 @@ def test_a_link_shows_its_row_though_it_was_filtered_out(browser: "Chrome", page
 
 
 def test_a_filter_touches_its_own_section_alone(browser: "Chrome", tmp_path: Path) -> None:
-    visit(browser, written(tmp_path / "two.html", PASSING, SHORTFALL), DESKTOP)
+    visit(browser, written(tmp_path / "two.html", EXAMPLE, SHORTFALL), DESKTOP)
     assert len(shown(browser)) == 68
     browser.find_element("css selector", "#report-2 button[data-verdict=missed]").click()
     assert len(shown(browser)) == 35

@@ -2,15 +2,12 @@
 
 import csv
 import io
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-import pytest
-
-from fulian_kpi.judging import judge_file
-from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_csv import write_check_csv
-from fulian_kpi.report.paper import Paper
+from samples import report
 
 TARGETS: Final = """\
 year: 2024
@@ -50,20 +47,10 @@ HEADER: Final = (
 )
 
 
-@pytest.fixture
-def actuals(tmp_path: Path) -> Path:
-    (tmp_path / "targets.yaml").write_text(TARGETS, encoding="utf-8")
-    path = tmp_path / "actuals.yaml"
-    path.write_text(ACTUALS, encoding="utf-8")
-    return path
+FILES: Final = {"targets.yaml": TARGETS, "actuals.yaml": ACTUALS}
 
 
-def written(*paths: Path, policies: tuple[str, ...] = (), task: int | None = None) -> str:
-    chosen = [load_policy(name) for name in policies]
-    stream = io.StringIO(newline="")
-    judged = [judge_file(str(path), policies=chosen, task=task) for path in paths]
-    write_check_csv(judged, Paper(stream))
-    return stream.getvalue()
+written = partial(report, write_check_csv)
 
 
 def test_the_whole_file(actuals: Path) -> None:

@@ -2,8 +2,6 @@
 
 import io
 import json
-import shutil
-import subprocess
 import time
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +15,8 @@ from docx.table import Table
 
 from fulian_kpi.judging import Judged, judge_file
 from fulian_kpi.report.check_docx import write_check_docx
-
-ROOT: Final = Path(__file__).parent.parent
-EXAMPLE: Final = str(ROOT / "actuals" / "2022.example.yaml")
-SHORTFALL: Final = str(ROOT / "actuals" / "2022.shortfall.example.yaml")
+from office import printed
+from samples import EXAMPLE, SHORTFALL, judged
 
 TARGETS: Final = """
 year: 2023
@@ -46,12 +42,6 @@ REASON: Final = (
 )
 
 
-def judged(folder: Path, targets: str = TARGETS, actuals: str = ACTUALS) -> Judged:
-    (folder / "targets.yaml").write_text(targets, encoding="utf-8")
-    (folder / "actuals.yaml").write_text(actuals, encoding="utf-8")
-    return judge_file(str(folder / "actuals.yaml"))
-
-
 def written(*cards: Judged) -> Document:
     stream = io.BytesIO()
     write_check_docx(cards, stream)
@@ -60,7 +50,7 @@ def written(*cards: Judged) -> Document:
 
 def named(folder: Path, name: str) -> Judged:
     """Return a scorecard whose first indicator has this name."""
-    return judged(folder, TARGETS.replace("活动成本", json.dumps(name)))
+    return judged(folder, TARGETS.replace("活动成本", json.dumps(name)), ACTUALS)
 
 
 def found(element: Any, path: str) -> list[Any]:  # noqa: ANN401  (lxml has no types)
@@ -82,7 +72,7 @@ def cells(table: Table, row: int) -> list[str]:
 
 @pytest.fixture(scope="module")
 def shortfall() -> Document:
-    return written(judge_file(SHORTFALL))
+    return written(judge_file(str(SHORTFALL)))
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +202,7 @@ def test_only_the_header_row_is_repeated_and_no_row_is_split(head: Table, body: 
 def test_a_row_that_may_be_longer_than_a_page_can_be_split(tmp_path: Path) -> None:
     reason = "主会场因天气缩小规模，参加人数减少。" * 40
     actuals = f"{ACTUALS}  quantity-1: {{value: 21个, reason: {reason}}}\n"
-    table = written(judged(tmp_path, actuals=actuals)).tables[1]
+    table = written(judged(tmp_path, TARGETS, actuals)).tables[1]
     whole = [bool(found(row, "w:trPr/w:cantSplit")) for row in lines(table)]
     assert whole == [True, True, True, False, True, True, True, True]
     assert cells(table, 3)[7] == reason
@@ -267,7 +257,7 @@ def test_line_breaks_follow_chinese_rules(shortfall: Document) -> None:
 
 
 def test_what_does_not_apply_has_dashes_and_a_missing_budget_is_named(tmp_path: Path) -> None:
-    table = written(judged(tmp_path)).tables[1]
+    table = written(judged(tmp_path, TARGETS, ACTUALS)).tables[1]
     assert cells(table, 2) == [
         "",
         "",
@@ -283,7 +273,7 @@ def test_what_does_not_apply_has_dashes_and_a_missing_budget_is_named(tmp_path: 
 
 def test_line_breaks_of_a_reason_stay(tmp_path: Path) -> None:
     actuals = f'{ACTUALS}  quantity-1: {{value: 21个, reason: "一\\n二"}}\n'
-    table = written(judged(tmp_path, actuals=actuals)).tables[1]
+    table = written(judged(tmp_path, TARGETS, actuals)).tables[1]
     assert table.rows[3].cells[7].text == "一\n二"
 
 
@@ -306,13 +296,15 @@ def test_names_are_text_and_whole(tmp_path: Path, name: str, shown: str) -> None
 
 def test_a_very_long_name_of_a_department_is_no_fault(tmp_path: Path) -> None:
     name = "某" * 300
-    document = written(judged(tmp_path, TARGETS.replace("某区妇女联合会", name)))
+    document = written(judged(tmp_path, TARGETS.replace("某区妇女联合会", name), ACTUALS))
     assert document.paragraphs[0].text == f"{name}2023年项目支出绩效自评表"
     assert document.core_properties.title == "某" * 255
 
 
 def test_several_scorecards_start_a_page_each(tmp_path: Path) -> None:
-    document = written(judge_file(EXAMPLE), judge_file(SHORTFALL), judged(tmp_path))
+    document = written(
+        judge_file(str(EXAMPLE)), judge_file(str(SHORTFALL)), judged(tmp_path, TARGETS, ACTUALS)
+    )
     titles = [each for each in document.paragraphs if each.style and each.text]
     assert [each.text for each in titles] == [
         "成都市妇女联合会2022年部门整体支出绩效自评表",
@@ -329,7 +321,7 @@ def test_a_thousand_rows_take_no_minutes(tmp_path: Path) -> None:
         f'      - {{id: r{number}, name: 指标, target: "≥1个"}}' for number in range(1000)
     )
     targets = TARGETS[: TARGETS.index("      - {id: quantity-1")] + rows + "\n"
-    card = judged(tmp_path, targets)
+    card = judged(tmp_path, targets, ACTUALS)
     start = time.process_time()
     document = written(card)
     assert time.process_time() - start < 30
@@ -338,29 +330,11 @@ def test_a_thousand_rows_take_no_minutes(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The pages of the form as LibreOffice prints it, without blanks and line breaks."""
-    for program in ("soffice", "pdftotext"):
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed")
-    folder = tmp_path_factory.mktemp("docx")
-    with (folder / "form.docx").open("wb") as stream:
-        write_check_docx([judge_file(SHORTFALL)], stream)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "form.docx"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    printed = subprocess.run(
-        ["pdftotext", "-raw", "-enc", "UTF-8", "form.pdf", "-"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    return ["".join(page.split()) for page in printed.stdout.decode().split("\f")[:-1]]
+    """The pages of the form as LibreOffice prints it."""
+    form = tmp_path_factory.mktemp("docx") / "form.docx"
+    with form.open("wb") as stream:
+        write_check_docx([judge_file(str(SHORTFALL))], stream)
+    return printed(form)
 
 
 def test_libreoffice_prints_two_pages_with_the_header_on_both(pages: list[str]) -> None:

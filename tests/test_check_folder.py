@@ -6,12 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Kpi = Callable[..., tuple[int, str, str]]
+from program import Kpi, Process
 
 TARGETS = """\
 year: 2022
@@ -89,7 +88,7 @@ def test_plain_has_a_line_for_each_indicator_of_each_unit(kpi: Kpi) -> None:
 
 @pytest.mark.parametrize("jobs", [pytest.param("1", id="alone"), pytest.param("2", id="pool")])
 def test_broken_file_does_not_keep_the_others_from_being_judged(
-    kpi_process: Callable[..., "subprocess.CompletedProcess[bytes]"], folder: Path, jobs: str
+    kpi_process: Process, folder: Path, jobs: str
 ) -> None:
     (folder / "d005" / "actuals.yaml").write_text("actuals: {classes: [}\n", "utf-8")
     (folder / "d006" / "targets.yaml").unlink()
@@ -108,7 +107,7 @@ def test_broken_file_does_not_keep_the_others_from_being_judged(
 
 
 def test_processes_give_the_same_reports_in_the_same_order(
-    kpi_process: Callable[..., "subprocess.CompletedProcess[bytes]"], folder: Path
+    kpi_process: Process, folder: Path
 ) -> None:
     runs = [
         kpi_process("check", "all", "-f", "jsonl", "--jobs", jobs, cwd=folder.parent)

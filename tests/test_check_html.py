@@ -1,21 +1,15 @@
 """``kpi check -o x.html``: one file that needs nothing else, whatever the names in it are."""
 
-import io
 import re
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from fulian_kpi.judging import judge_file
-from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_html import write_check_html
-from fulian_kpi.report.paper import Paper
-
-ROOT: Final = Path(__file__).parent.parent
-SHORTFALL: Final = ROOT / "actuals" / "2022.shortfall.example.yaml"
-PASSING: Final = ROOT / "actuals" / "2022.example.yaml"
+from samples import EXAMPLE, SHORTFALL, report
 
 HOSTILE_NAME: Final = "<script>alert(1)</script>"
 HOSTILE_TASK: Final = '"><img src=x onerror=alert(1)>'
@@ -86,12 +80,7 @@ class Page(HTMLParser):
         ]
 
 
-def written(*paths: Path, policies: tuple[str, ...] = (), task: int | None = None) -> str:
-    chosen = [load_policy(name) for name in policies]
-    stream = io.StringIO()
-    judged = [judge_file(str(path), policies=chosen, task=task) for path in paths]
-    write_check_html(judged, Paper(stream))
-    return stream.getvalue()
+written = partial(report, write_check_html)
 
 
 @pytest.fixture(scope="module")
@@ -99,12 +88,7 @@ def shortfall() -> str:
     return written(SHORTFALL)
 
 
-@pytest.fixture
-def hostile(tmp_path: Path) -> Path:
-    (tmp_path / "targets.yaml").write_text(TARGETS, encoding="utf-8")
-    path = tmp_path / "actuals.yaml"
-    path.write_text(ACTUALS, encoding="utf-8")
-    return path
+FILES: Final = {"targets.yaml": TARGETS, "actuals.yaml": ACTUALS}
 
 
 def test_the_head_says_language_and_encoding(shortfall: str) -> None:
@@ -220,8 +204,8 @@ def test_the_printed_form_has_its_columns_and_merged_cells(shortfall: str) -> No
     assert spans[-8:] == [23, 9, 7, 7, 8, 8, 3, 3]
 
 
-def test_hostile_names_are_text(hostile: Path) -> None:
-    source = written(hostile)
+def test_hostile_names_are_text(actuals: Path) -> None:
+    source = written(actuals)
     page = Page(source)
     assert "<script>alert" not in source
     assert not page.having("img")
@@ -232,8 +216,8 @@ def test_hostile_names_are_text(hostile: Path) -> None:
     assert "逆\\u202e\\x1b[31m序" in page.texts
 
 
-def test_several_files_are_sections_of_their_own(hostile: Path) -> None:
-    page = Page(written(PASSING, hostile))
+def test_several_files_are_sections_of_their_own(actuals: Path) -> None:
+    page = Page(written(EXAMPLE, actuals))
     assert [each["id"] for each in page.having("article")] == ["report-1", "report-2"]
     assert [each["href"] for each in page.having("a")][:2] == ["#report-1", "#report-2"]
     assert len(page.having("section", class_="form")) == 2
@@ -241,16 +225,16 @@ def test_several_files_are_sections_of_their_own(hostile: Path) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_policies_stand_side_by_side_and_rows_that_differ_are_marked(hostile: Path) -> None:
-    texts = Page(written(hostile, policies=("national-2020", "national-2020-ratio"))).texts
+def test_policies_stand_side_by_side_and_rows_that_differ_are_marked(actuals: Path) -> None:
+    texts = Page(written(actuals, policies=("national-2020", "national-2020-ratio"))).texts
     start = texts.index("得分 1", texts.index("三级指标"))
     assert texts[start : start + 2] == ["得分 1", "得分 2"]
     start = texts.index("36万元")
     assert {"≠24.00", "≠25.00"} <= set(texts[start : start + 12])
 
 
-def test_the_way_to_the_next_grade_is_shown(hostile: Path) -> None:
-    text = " ".join(Page(written(hostile)).texts)
+def test_the_way_to_the_next_grade_is_shown(actuals: Path) -> None:
+    text = " ".join(Page(written(actuals)).texts)
     assert re.search(r"再得 [\d.]+ 分为“良”", text)
 
 
@@ -261,13 +245,13 @@ def test_a_single_task_has_neither_budget_nor_grade() -> None:
     assert [each["value"] for each in page.having("option")] == ["all", "5"]
 
 
-def test_a_missing_budget_is_said(hostile: Path) -> None:
-    hostile.write_text(ACTUALS.replace("budget: {executed: 20.00}\n", ""), encoding="utf-8")
-    assert "没有填写预算执行数，10 分不得分" in Page(written(hostile)).texts
+def test_a_missing_budget_is_said(actuals: Path) -> None:
+    actuals.write_text(ACTUALS.replace("budget: {executed: 20.00}\n", ""), encoding="utf-8")
+    assert "没有填写预算执行数，10 分不得分" in Page(written(actuals)).texts
 
 
 def test_a_year_without_faults_has_no_open_points() -> None:
-    source = written(PASSING)
+    source = written(EXAMPLE)
     assert "通过" in Page(source).texts
     assert "尚未填报" not in source
 

@@ -1,6 +1,6 @@
 """``kpi check -o x.md``: every line literally, and data that stays data once it is rendered."""
 
-import io
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
@@ -8,11 +8,9 @@ from typing import Final
 import pytest
 from markdown_it import MarkdownIt
 
-from fulian_kpi.judging import judge_file
-from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_markdown import write_check_markdown
 from fulian_kpi.report.markdown_text import literal
-from fulian_kpi.report.paper import Paper
+from samples import report
 
 TARGETS: Final = """\
 year: 2024
@@ -58,20 +56,10 @@ HOSTILE: Final = [
 ]
 
 
-@pytest.fixture
-def actuals(tmp_path: Path) -> Path:
-    (tmp_path / "targets.yaml").write_text(TARGETS, encoding="utf-8")
-    path = tmp_path / "actuals.yaml"
-    path.write_text(ACTUALS, encoding="utf-8")
-    return path
+FILES: Final = {"targets.yaml": TARGETS, "actuals.yaml": ACTUALS}
 
 
-def written(*paths: Path, policies: tuple[str, ...] = ()) -> str:
-    chosen = [load_policy(name) for name in policies]
-    stream = io.StringIO()
-    judged = [judge_file(str(path), policies=chosen) for path in paths]
-    write_check_markdown(judged, Paper(stream))
-    return stream.getvalue()
+written = partial(report, write_check_markdown)
 
 
 def test_the_whole_report(actuals: Path) -> None:

@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -16,10 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from fulian_kpi.judging import Judged, judge_file
 from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_xlsx import sheet_name, write_check_xlsx
-
-ROOT: Final = Path(__file__).parent.parent
-EXAMPLE: Final = str(ROOT / "actuals" / "2022.example.yaml")
-SHORTFALL: Final = str(ROOT / "actuals" / "2022.shortfall.example.yaml")
+from office import printed
+from samples import EXAMPLE, SHORTFALL, judged
 
 TARGETS: Final = """
 year: 2023
@@ -45,12 +41,6 @@ actuals:
 """
 
 
-def judged(folder: Path, targets: str = TARGETS, actuals: str = ACTUALS) -> Judged:
-    (folder / "targets.yaml").write_text(targets, encoding="utf-8")
-    (folder / "actuals.yaml").write_text(actuals, encoding="utf-8")
-    return judge_file(str(folder / "actuals.yaml"))
-
-
 def written(*cards: Judged) -> Workbook:
     stream = io.BytesIO()
     write_check_xlsx(cards, stream)
@@ -59,7 +49,7 @@ def written(*cards: Judged) -> Workbook:
 
 def named(folder: Path, name: str) -> Judged:
     """Return a scorecard whose first indicator has this name."""
-    return judged(folder, TARGETS.replace("活动成本", json.dumps(name)))
+    return judged(folder, TARGETS.replace("活动成本", json.dumps(name)), ACTUALS)
 
 
 def texts(cells: Sequence[object]) -> list[object]:
@@ -68,7 +58,7 @@ def texts(cells: Sequence[object]) -> list[object]:
 
 @pytest.fixture(scope="module")
 def shortfall() -> Workbook:
-    return written(judge_file(SHORTFALL))
+    return written(judge_file(str(SHORTFALL)))
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +201,7 @@ def test_rows_are_as_high_as_their_texts_need(form: Worksheet) -> None:
 def test_a_text_too_long_for_a_row_is_spread_over_several(tmp_path: Path) -> None:
     reason = "主会场因天气缩小规模，参加人数减少。" * 40
     actuals = ACTUALS.replace("quantity-1: 23个", f"quantity-1: {{value: 21个, reason: {reason}}}")
-    sheet = written(judged(tmp_path, actuals=actuals))["自评表"]
+    sheet = written(judged(tmp_path, TARGETS, actuals))["自评表"]
     place = next(each for each in sheet.merged_cells if "H13" in each.coord)
     assert sheet["H13"].value == reason
     rows = range(place.min_row, place.max_row + 1)
@@ -224,19 +214,19 @@ def test_a_text_too_long_for_a_row_is_spread_over_several(tmp_path: Path) -> Non
 
 def test_levels_of_one_row_are_high_enough_for_their_names(tmp_path: Path) -> None:
     targets = TARGETS.replace("服务对象满意度指标", "社会公众或服务对象满意度指标")
-    sheet = written(judged(tmp_path, targets))["自评表"]
+    sheet = written(judged(tmp_path, targets, ACTUALS))["自评表"]
     # Four lines of four 汉字.
     assert sheet["B14"].value == "社会公众或服务对象满意度指标"
     assert sheet.row_dimensions[14].height == pytest.approx(58.8, abs=1)
 
 
 def test_what_does_not_apply_has_dashes_for_points(tmp_path: Path) -> None:
-    sheet = written(judged(tmp_path))["自评表"]
+    sheet = written(judged(tmp_path, TARGETS, ACTUALS))["自评表"]
     assert texts(sheet[12])[2:] == ["场地成本", "≤5万元", "不适用", "—", "—", "项目取消"]
 
 
 def test_a_form_without_a_budget_says_what_that_costs(tmp_path: Path) -> None:
-    workbook = written(judged(tmp_path))
+    workbook = written(judged(tmp_path, TARGETS, ACTUALS))
     sheet = workbook["自评表"]
     assert sheet["A1"].value == "某区妇女联合会2023年项目支出绩效自评表"
     assert texts(sheet[5]) == ["年度资金总额", None, None, None, None, 10, None, None]
@@ -258,7 +248,7 @@ def test_a_form_without_a_budget_says_what_that_costs(tmp_path: Path) -> None:
 
 def test_low_execution_asks_for_a_reason_on_the_form(tmp_path: Path) -> None:
     actuals = ACTUALS + "budget: {adjusted: 100, executed: 60, reason: 项目跨年度结算}\n"
-    sheet = written(judged(tmp_path, actuals=actuals))["自评表"]
+    sheet = written(judged(tmp_path, TARGETS, actuals))["自评表"]
     assert (sheet["A8"].value, sheet["C8"].value) == ("预算执行\n偏差原因", "项目跨年度结算")
 
 
@@ -347,7 +337,7 @@ def test_the_detail_sheet_can_be_filtered_and_scrolled(detail: Worksheet) -> Non
 
 def test_a_text_too_long_for_the_detail_is_read_from_its_beginning(tmp_path: Path) -> None:
     actuals = ACTUALS.replace("项目取消", "项目因政策调整取消，" * 100)
-    sheet = written(judged(tmp_path, actuals=actuals))["计分明细"]
+    sheet = written(judged(tmp_path, TARGETS, actuals))["计分明细"]
     assert sheet["P6"].value == "项目因政策调整取消，" * 100
     assert sheet["P6"].alignment.vertical == "top"
     assert sheet["P5"].alignment.vertical == "center"
@@ -355,7 +345,7 @@ def test_a_text_too_long_for_the_detail_is_read_from_its_beginning(tmp_path: Pat
 
 
 def test_rows_that_policies_score_differently_are_marked(tmp_path: Path) -> None:
-    judged(tmp_path)
+    judged(tmp_path, TARGETS, ACTUALS)
     policies = [load_policy("national-2020"), load_policy("national-2020-ratio")]
     both = judge_file(str(tmp_path / "actuals.yaml"), policies=policies)
     sheet = written(both)["计分明细"]
@@ -412,7 +402,7 @@ def test_no_cell_of_a_workbook_is_a_formula(shortfall: Workbook) -> None:
 
 
 def test_one_task_alone_has_no_grade() -> None:
-    workbook = written(judge_file(SHORTFALL, task=5))
+    workbook = written(judge_file(str(SHORTFALL), task=5))
     sheet = workbook["自评表"]
     # Budget execution belongs to the whole table.
     assert texts(sheet[5]) == ["年度资金总额", None, 3463, None, None, None, None, None]
@@ -426,7 +416,7 @@ def test_one_task_alone_has_no_grade() -> None:
 
 
 def test_the_detail_names_the_shortest_way_to_the_next_grade(tmp_path: Path) -> None:
-    sheet = written(judged(tmp_path))["计分明细"]
+    sheet = written(judged(tmp_path, TARGETS, ACTUALS))["计分明细"]
     assert texts(sheet[10])[12:15] == [
         100,
         64.29,
@@ -435,7 +425,9 @@ def test_the_detail_names_the_shortest_way_to_the_next_grade(tmp_path: Path) -> 
 
 
 def test_several_scorecards_have_two_sheets_each(tmp_path: Path) -> None:
-    workbook = written(judge_file(EXAMPLE), judge_file(SHORTFALL), judged(tmp_path))
+    workbook = written(
+        judge_file(str(EXAMPLE)), judge_file(str(SHORTFALL)), judged(tmp_path, TARGETS, ACTUALS)
+    )
     assert workbook.sheetnames == [
         "自评表1 成都市妇女联合会",
         "计分明细1 成都市妇女联合会",
@@ -465,29 +457,11 @@ def test_sheet_names_are_what_excel_allows(suffix: str, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The pages of the form as LibreOffice prints it, without blanks and line breaks."""
-    for program in ("soffice", "pdftotext"):
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed")
-    folder = tmp_path_factory.mktemp("xlsx")
-    with (folder / "form.xlsx").open("wb") as stream:
-        write_check_xlsx([judge_file(SHORTFALL)], stream)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "form.xlsx"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    printed = subprocess.run(
-        ["pdftotext", "-raw", "-enc", "UTF-8", "form.pdf", "-"],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
-    return ["".join(page.split()) for page in printed.stdout.decode().split("\f")[:-1]]
+    """The pages of the form as LibreOffice prints it."""
+    form = tmp_path_factory.mktemp("xlsx") / "form.xlsx"
+    with form.open("wb") as stream:
+        write_check_xlsx([judge_file(str(SHORTFALL))], stream)
+    return printed(form)
 
 
 def test_libreoffice_prints_the_form_on_two_pages_with_its_header_on_both(

@@ -2,13 +2,12 @@
 
 import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
 
 OLD: Final = """\
 year: 2022
@@ -24,10 +23,8 @@ indicators:
 """
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("old.yaml").write_text(OLD, "utf-8")
+FILES: Final = {"old.yaml": OLD}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def differences(kpi: Kpi, *replacements: tuple[str, str]) -> list[str]:

@@ -1,14 +1,12 @@
 """``kpi explain``: what an expression means, how an actual stands to it, and the page of a code."""
 
 import json
-from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
 from fulian_kpi.codes import Code
-
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
 
 WAN = """\
 ≥1万人次

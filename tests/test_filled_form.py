@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -21,8 +21,7 @@ from fulian_kpi.loading import load_targets
 from fulian_kpi.questionnaire import Origin, questions
 from fulian_kpi.report.check_json import judged_json
 from fulian_kpi.report.questionnaire_xlsx import write_questionnaire_xlsx
-
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
 
 TARGETS: Final = """\
 year: 2022
@@ -53,6 +52,7 @@ indicators:
     服务对象满意度指标:
       - {id: content, name: 学员满意度, target: "≥90%"}
 """
+FILES: Final = {"targets.yaml": TARGETS}
 HEADER: Final = 4
 
 
@@ -62,12 +62,6 @@ class Value(NamedTuple):
     cell: object
     text: str
     number_format: str | None = None
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "targets.yaml").write_text(TARGETS, encoding="utf-8")
-    return tmp_path
 
 
 def blank(folder: Path, name: str = "form.xlsx", task: int | None = None) -> Path:

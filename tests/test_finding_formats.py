@@ -3,17 +3,14 @@
 import json
 import os
 import re
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
-Process: TypeAlias = Callable[..., "subprocess.CompletedProcess[bytes]"]
+from program import Kpi, Process
 
 TARGETS: Final = """\
 year: 2024
@@ -42,12 +39,8 @@ HOSTILE: Final = "5% ::error::坏,a:b\r\n<i>|`]]>\x1b[31m😀\ufffe"
 QUOTED: Final = json.dumps(HOSTILE).replace(r"\ud83d\ude00", "😀")
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "targets.yaml").write_text(TARGETS, "utf-8")
-    (tmp_path / "actuals.yaml").write_text(ACTUALS, "utf-8")
-    return tmp_path
+FILES: Final = {"targets.yaml": TARGETS, "actuals.yaml": ACTUALS}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """``kpi fmt``: golden pairs, laws over random files, what it says and what it writes."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +10,10 @@ from hypothesis import strategies as st
 
 from fulian_kpi.formatting import formatted
 from fulian_kpi.yamlfile.reader import read_yaml
+from program import Kpi
+from samples import ROOT
 
-ROOT: Final = Path(__file__).parent.parent
 PAIRS: Final = Path(__file__).parent / "fmt"
-
-Kpi = Callable[..., tuple[int, str, str]]
 
 
 @pytest.mark.parametrize("before", sorted(PAIRS.glob("*.before.yaml")), ids=lambda each: each.name)

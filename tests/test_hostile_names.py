@@ -3,41 +3,16 @@
 import json
 import os
 import unicodedata
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
+from samples import EVERY_KIND
 
-TARGETS: Final = """\
-year: 2022
-department: 测试市妇女联合会
-budget: {total: 100.00}
-indicators:
-  产出指标:
-    数量指标:
-      - {id: sessions, name: 培训场次, target: "=12场"}
-      - {id: people, name: 覆盖人次, target: "≥1万人次"}
-      - {id: growth, name: 增长, target: 增长8%}
-      - {id: decline, name: 下降, target: 下降3%以上}
-    时效指标:
-      - {id: done, name: 完成时间, target: 2022年10月底前}
-  效益指标:
-    社会效益指标:
-      - {id: grade, name: 法治意识, target: 定性高中低}
-      - {id: words, name: 服务能力, target: 定性：有效提升}
-      - {id: rate, name: 办结率, target: "≥85%"}
-"""
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder with a targets file."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "targets.yaml").write_text(TARGETS, encoding="utf-8")
-    return tmp_path
+FILES: Final = {"targets.yaml": EVERY_KIND}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 HOSTILE: Final = [
@@ -67,7 +42,7 @@ def double_quoted(text: str) -> str:
 @pytest.mark.parametrize("arguments", ["check in.yaml", "check in.yaml -f plain", "show -t t.yaml"])
 def test_hostile_name_is_shown_literally(kpi: Kpi, arguments: str, name: str, shown: str) -> None:
     quoted = double_quoted(name)
-    text = TARGETS.replace("培训场次", quoted).replace("测试市妇女联合会", quoted)
+    text = EVERY_KIND.replace("培训场次", quoted).replace("测试市妇女联合会", quoted)
     Path("t.yaml").write_text(text.replace("year", f"goal: {quoted}\nyear", 1), "utf-8")
     Path("in.yaml").write_text(
         f"targets: t.yaml\nactuals: {{sessions: {{value: 14场, reason: {quoted}}}}}\n", "utf-8"
@@ -86,7 +61,7 @@ def test_hostile_name_is_shown_literally(kpi: Kpi, arguments: str, name: str, sh
 def test_hostile_text_is_shown_literally_in_diagnostics(kpi: Kpi, name: str, shown: str) -> None:
     quoted = double_quoted(name)
     Path("in.yaml").write_text(
-        TARGETS.replace('"=12场"', quoted).replace("year:", f"{quoted}: 1\nyear:"), "utf-8"
+        EVERY_KIND.replace('"=12场"', quoted).replace("year:", f"{quoted}: 1\nyear:"), "utf-8"
     )
     status, _, err = kpi("validate", "in.yaml")
     assert status == 3
@@ -97,7 +72,7 @@ def test_hostile_text_is_shown_literally_in_diagnostics(kpi: Kpi, name: str, sho
 @pytest.mark.parametrize("name", [pytest.param(each[1], id=each[0]) for each in HOSTILE])
 def test_hostile_name_is_itself_in_json(kpi: Kpi, name: str) -> None:
     quoted = double_quoted(name)
-    Path("t.yaml").write_text(TARGETS.replace("培训场次", quoted), "utf-8")
+    Path("t.yaml").write_text(EVERY_KIND.replace("培训场次", quoted), "utf-8")
     Path("in.yaml").write_text("targets: t.yaml\nactuals: {}\n", "utf-8")
     for arguments in (["check", "in.yaml"], ["show", "-t", "t.yaml"]):
         _, out, _ = kpi(*arguments, "--format", "json")
@@ -108,7 +83,7 @@ def test_hostile_name_is_itself_in_json(kpi: Kpi, name: str) -> None:
 
 @pytest.mark.parametrize("arguments", ["check in.yaml", "check in.yaml -f plain", "show -t t.yaml"])
 def test_line_break_in_a_name_is_no_line_of_ours(kpi: Kpi, arguments: str) -> None:
-    Path("t.yaml").write_text(TARGETS.replace("培训场次", r'"甲\n√ 达成  乙"'), "utf-8")
+    Path("t.yaml").write_text(EVERY_KIND.replace("培训场次", r'"甲\n√ 达成  乙"'), "utf-8")
     Path("in.yaml").write_text("targets: t.yaml\nactuals: {sessions: 3场}\n", "utf-8")
     _, out, _ = kpi(*arguments.split())
     assert [line for line in out.splitlines() if line.startswith("√ 达成  乙")] == []

@@ -5,38 +5,27 @@ import os
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import docx
 import openpyxl
 import pytest
-import typer
-from typer.testing import CliRunner
 
-from fulian_kpi.cli.app import app as program
-from fulian_kpi.cli.importing import import_document
 from fulian_kpi.loading import load_targets, read_actuals
+from program import Kpi
+from samples import SHORTFALL
 
 HERE: Final = Path(__file__).parent
 SEED: Final = HERE / "documents" / "2022-绩效目标表.txt"
 TARGETS: Final = HERE.parent / "targets" / "2022.yaml"
 
-Run = Callable[..., tuple[int, str, str]]
-
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(kpi: Kpi, folder: Path) -> Kpi:  # noqa: ARG001  (it is stood in)
     """Return ``run(*arguments)``, which imports in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command()(import_document)
-
-    def invoke(*arguments: str | Path) -> tuple[int, str, str]:
-        result = CliRunner().invoke(app, [*map(str, arguments)], catch_exceptions=False)
-        return result.exit_code, result.stdout, result.stderr
-
-    return invoke
+    return partial(kpi, "import")
 
 
 def put(path: str, text: str) -> Path:
@@ -59,7 +48,7 @@ SELF_EVALUATION: Final = """\
 """
 
 
-def test_the_seed_document_gives_the_seed_file(run: Run) -> None:
+def test_the_seed_document_gives_the_seed_file(run: Kpi) -> None:
     code, out, _ = run(SEED, "-o", "2022.yaml")
     assert code == 0
     assert "读出 34 项指标" in out
@@ -71,7 +60,7 @@ def test_the_seed_document_gives_the_seed_file(run: Run) -> None:
     ]
 
 
-def test_a_written_file_reads_as_a_person_would_write_it(run: Run) -> None:
+def test_a_written_file_reads_as_a_person_would_write_it(run: Kpi) -> None:
     run(SEED, "-o", "2022.yaml")
     lines = Path("2022.yaml").read_text("utf-8").splitlines()
     assert lines[0].startswith("# yaml-language-server: $schema=")
@@ -80,7 +69,7 @@ def test_a_written_file_reads_as_a_person_would_write_it(run: Run) -> None:
     assert wanted in lines
 
 
-def test_a_self_evaluation_gives_targets_and_actuals(run: Run) -> None:
+def test_a_self_evaluation_gives_targets_and_actuals(run: Kpi) -> None:
     table = put("eval.txt", SELF_EVALUATION)
     code, out, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml")
     assert (code, "实际完成值 3 项" in out) == (0, True)
@@ -98,20 +87,20 @@ def test_a_self_evaluation_gives_targets_and_actuals(run: Run) -> None:
     assert [str(each.weight) for each in answered.targets.indicators] == ["45", "45", "10"]
 
 
-def test_actuals_of_a_table_without_them_are_refused(run: Run) -> None:
+def test_actuals_of_a_table_without_them_are_refused(run: Kpi) -> None:
     code, _, err = run(SEED, "-o", "t.yaml", "--actuals", "a.yaml")
     assert (code, Path("t.yaml").exists()) == (2, False)
     assert "没有实际完成值" in err
 
 
-def test_an_existing_file_is_kept_without_force(run: Run) -> None:
+def test_an_existing_file_is_kept_without_force(run: Kpi) -> None:
     put("t.yaml", "old")
     assert run(SEED, "-o", "t.yaml")[0] == 2
     assert Path("t.yaml").read_text("utf-8") == "old"
     assert run(SEED, "-o", "t.yaml", "--force")[0] == 0
 
 
-def test_year_of_a_table_without_one_is_that_of_the_file_that_is_written(run: Run) -> None:
+def test_year_of_a_table_without_one_is_that_of_the_file_that_is_written(run: Kpi) -> None:
     table = put("t.txt", SELF_EVALUATION.replace("(2023年度)\n", ""))
     code, _, err = run(table, "-o", "2021.yaml")
     assert code == 0
@@ -132,7 +121,7 @@ WHOLE_DEPARTMENT: Final = """\
 """
 
 
-def test_budget_of_several_tasks_is_their_sum(run: Run) -> None:
+def test_budget_of_several_tasks_is_their_sum(run: Kpi) -> None:
     table = put("t.txt", WHOLE_DEPARTMENT)
     assert run(table, "-o", "t.yaml")[0] == 0
     budget = load_targets("t.yaml").head.budget
@@ -144,7 +133,7 @@ def test_budget_of_several_tasks_is_their_sum(run: Run) -> None:
     ]
 
 
-def test_tasks_without_a_number_are_numbered_in_their_order(run: Run) -> None:
+def test_tasks_without_a_number_are_numbered_in_their_order(run: Kpi) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None
     for row in (line.split(" | ") for line in WHOLE_DEPARTMENT.splitlines()):
@@ -158,7 +147,7 @@ def test_tasks_without_a_number_are_numbered_in_their_order(run: Run) -> None:
     ]
 
 
-def test_budget_of_several_tasks_without_a_sum_is_left_out_and_said(run: Run) -> None:
+def test_budget_of_several_tasks_without_a_sum_is_left_out_and_said(run: Kpi) -> None:
     lines = [line for line in WHOLE_DEPARTMENT.splitlines() if "合计" not in line]
     table = put("t.txt", "\n".join(lines))
     code, _, err = run(table, "-o", "t.yaml")
@@ -167,7 +156,7 @@ def test_budget_of_several_tasks_without_a_sum_is_left_out_and_said(run: Run) ->
     assert load_targets("t.yaml").head.budget is None
 
 
-def test_year_that_nothing_names_has_to_be_given(run: Run) -> None:
+def test_year_that_nothing_names_has_to_be_given(run: Kpi) -> None:
     table = put("t.txt", SELF_EVALUATION.replace("(2023年度)\n", ""))
     code, _, err = run(table, "-o", "t.yaml")
     assert code == 2
@@ -175,7 +164,7 @@ def test_year_that_nothing_names_has_to_be_given(run: Run) -> None:
     assert not Path("t.yaml").exists()
 
 
-def test_year_and_department_can_be_given(run: Run) -> None:
+def test_year_and_department_can_be_given(run: Kpi) -> None:
     table = put("t.txt", "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t甲项\t≥3个\n")
     assert run(table, "-o", "a.yaml")[0] == 2
     assert run(table, "-o", "b.yaml", "--year", "2024", "--department", "某局")[0] == 0
@@ -183,7 +172,7 @@ def test_year_and_department_can_be_given(run: Run) -> None:
     assert (head.year, head.department) == (2024, "某局")
 
 
-def test_two_tables_are_listed_and_one_is_chosen(run: Run) -> None:
+def test_two_tables_are_listed_and_one_is_chosen(run: Kpi) -> None:
     header = "2023年度\n一级指标|二级指标|三级指标|指标值|\n"
     rows = "产出指标|数量指标|甲项|≥3个|\n", "产出指标|数量指标|乙项|≥4个|\n"
     table = put("t.txt", header + rows[0] + header + rows[1])
@@ -196,25 +185,23 @@ def test_two_tables_are_listed_and_one_is_chosen(run: Run) -> None:
     assert run(table, "-o", "u.yaml", "--table", "3")[0] == 2
 
 
-def test_a_second_table_without_indicators_is_said(run: Run) -> None:
+def test_a_second_table_without_indicators_is_said(run: Kpi) -> None:
     header = "2023年度\n一级指标|二级指标|三级指标|指标值|\n"
     rows = "产出指标|数量指标|甲项|≥3个|\n", "产出指标|数量指标|乙项||\n"
     code, _, err = run(put("t.txt", header + rows[0] + header + rows[1]), "-o", "t.yaml")
     assert (code, "另有一张表没有读出指标" in err) == (0, True)
 
 
-def test_our_own_form_comes_back_with_its_score(run: Run) -> None:
+def test_our_own_form_comes_back_with_its_score(kpi: Kpi, run: Kpi) -> None:
     """Budget, weights and the share of a grade survive, and the sheet of details is passed over."""
-    shortfall = HERE.parent / "actuals" / "2022.shortfall.example.yaml"
-    runner = CliRunner()
     for form in ("f.xlsx", "f.docx"):
-        runner.invoke(program, ["check", str(shortfall), "-o", form], catch_exceptions=False)
+        kpi("check", SHORTFALL, "-o", form)
         code, out, err = run(form, "-o", "t.yaml", "--actuals", "a.yaml", "--force")
         assert (code, "读出 34 项指标" in out) == (0, True)
         assert ("计分明细" in err) == (form == "f.xlsx")
         assert "share: 75%" in Path("a.yaml").read_text("utf-8")
-        result = runner.invoke(program, ["check", "a.yaml", "--targets", "t.yaml"])
-        assert "得分 95.16/100" in result.stdout
+        _, out, _ = kpi("check", "a.yaml", "--targets", "t.yaml")
+        assert "得分 95.16/100" in out
 
 
 @pytest.mark.parametrize(
@@ -229,7 +216,7 @@ def test_our_own_form_comes_back_with_its_score(run: Run) -> None:
     ],
 )
 def test_weights_that_cannot_be_scored_are_said_and_kept_beside(
-    run: Run, weights: tuple[str, str], said: str
+    run: Kpi, weights: tuple[str, str], said: str
 ) -> None:
     rows = [f"产出指标|数量指标|{n}项|≥3个|{w}|\n" for n, w in zip("甲乙", weights, strict=True)]
     text = "2023年度\n一级指标|二级指标|三级指标|指标值|分值|\n" + "".join(rows)
@@ -239,26 +226,26 @@ def test_weights_that_cannot_be_scored_are_said_and_kept_beside(
     assert ("weight:" in written, f"分值 {weights[0]}" in written) == (not said, bool(said))
 
 
-def test_doubts_about_the_whole_table_are_counted(run: Run) -> None:
+def test_doubts_about_the_whole_table_are_counted(run: Kpi) -> None:
     table = "一级指标|二级指标|三级指标|指标值|\n产出指标|数量指标|甲项|≥3个|\n"
     _, out, _ = run(put("2023.txt", table), "-o", "t.yaml", "--department", "某局")
     assert "存疑 0 项，略去 0 处，另有 1 处存疑不属于某一项" in out
 
 
-def test_a_number_behind_a_sign_is_its_target(run: Run) -> None:
+def test_a_number_behind_a_sign_is_its_target(run: Kpi) -> None:
     header = "2023年度\n一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重|\n"
     table = put("t.txt", header + "产出指标|质量指标|甲项|=|100|\n")
     assert run(table, "-o", "t.yaml")[0] == 0
     assert [each.target.text for each in load_targets("t.yaml").indicators] == ["=100"]
 
 
-def test_no_table_says_what_was_looked_for(run: Run) -> None:
+def test_no_table_says_what_was_looked_for(run: Kpi) -> None:
     code, _, err = run(put("t.txt", "今年的工作很好。\n没有表格。\n"), "-o", "t.yaml")
     assert code == 3
     assert "三级指标" in err
 
 
-def test_text_in_gb18030_is_read_and_an_apostrophe_guard_taken_off(run: Run) -> None:
+def test_text_in_gb18030_is_read_and_an_apostrophe_guard_taken_off(run: Kpi) -> None:
     text = "2023年度,,,\n一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,甲项,'=3个\n"
     Path("t.csv").write_bytes(text.encode("gb18030"))
     code, _, err = run("t.csv", "-o", "t.yaml")
@@ -266,7 +253,7 @@ def test_text_in_gb18030_is_read_and_an_apostrophe_guard_taken_off(run: Run) -> 
     assert [each.target.text for each in load_targets("t.yaml").indicators] == ["=3个"]
 
 
-def test_names_that_yaml_would_misread_are_quoted(run: Run) -> None:
+def test_names_that_yaml_would_misread_are_quoted(run: Kpi) -> None:
     names = ["[red]甲: 乙 # 丙", "甲{乙}，丙", '他说"好"', "- 甲项", "甲\\项", "*甲项", "'甲项'"]
     rows = "".join(f"产出指标\t数量指标\t{each}\t≥3个\n" for each in names)
     table = put("t.txt", f"2023年度\n一级指标\t二级指标\t三级指标\t指标值\n{rows}")
@@ -287,28 +274,28 @@ def workbook(target: str) -> openpyxl.Workbook:
     return book
 
 
-def test_a_formula_without_a_value_is_an_error_that_names_the_cell(run: Run) -> None:
+def test_a_formula_without_a_value_is_an_error_that_names_the_cell(run: Kpi) -> None:
     workbook("=SUM(A1:A3)").save("t.xlsx")
     code, _, err = run("t.xlsx", "-o", "t.yaml")
     assert code == 3
     assert "t.xlsx:Sheet!D3: " in err
 
 
-def test_a_sign_with_a_number_that_became_a_formula_is_text(run: Run) -> None:
+def test_a_sign_with_a_number_that_became_a_formula_is_text(run: Kpi) -> None:
     workbook("=23个").save("t.xlsx")
     code, _, err = run("t.xlsx", "-o", "t.yaml")
     assert (code, "D3 存成了公式" in err) == (0, True)
     assert [each.target.text for each in load_targets("t.yaml").indicators] == ["=23个"]
 
 
-def test_an_indicator_names_its_cell(run: Run) -> None:
+def test_an_indicator_names_its_cell(run: Kpi) -> None:
     workbook("≥3个").save("t.xlsx")
     run("t.xlsx", "-o", "t.yaml")
     assert 'target: "≥3个"}  # C3' in Path("t.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("suffix", [".xls", ".ods"])
-def test_older_workbooks_are_read_with_their_merged_cells(run: Run, suffix: str) -> None:
+def test_older_workbooks_are_read_with_their_merged_cells(run: Kpi, suffix: str) -> None:
     """Saved by LibreOffice from a workbook of four rows, level cells merged."""
     code, out, err = run(HERE / "documents" / f"four-rows{suffix}", "-o", "t.yaml")
     assert (code, "读出 4 项指标" in out) == (0, True)
@@ -322,14 +309,14 @@ def test_older_workbooks_are_read_with_their_merged_cells(run: Run, suffix: str)
     ]  # fmt: skip
 
 
-def test_execution_is_taken_only_where_its_rate_agrees(run: Run) -> None:
+def test_execution_is_taken_only_where_its_rate_agrees(run: Kpi) -> None:
     table = put("eval.txt", SELF_EVALUATION.replace("97.80%", "55%"))
     code, _, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml")
     assert (code, "执行率对不上" in err) == (0, True)
     assert "budget" not in Path("a.yaml").read_text("utf-8")
 
 
-def test_a_nested_table_of_word_is_found(run: Run) -> None:
+def test_a_nested_table_of_word_is_found(run: Kpi) -> None:
     document = docx.Document()
     document.add_paragraph("某某局2023年度绩效目标表")
     outer = document.add_table(rows=1, cols=1)
@@ -420,7 +407,7 @@ def _spoil(path: Path, kind: str) -> None:
         pytest.param("broken-xml", "损坏", id="broken-xml"),
     ],
 )
-def test_a_document_that_is_not_opened_says_why(run: Run, kind: str, reason: str) -> None:
+def test_a_document_that_is_not_opened_says_why(run: Kpi, kind: str, reason: str) -> None:
     path = _bad(kind)
     code, out, err = run(path, "-o", "t.yaml")
     assert (code, out, Path("t.yaml").exists()) == (3, "", False)
@@ -441,7 +428,7 @@ def test_a_document_that_is_not_opened_says_why(run: Run, kind: str, reason: str
     ],
 )
 def test_a_word_document_that_is_not_opened_says_why(
-    run: Run, part: str, change: Callable[[bytes], bytes], reason: str
+    run: Kpi, part: str, change: Callable[[bytes], bytes], reason: str
 ) -> None:
     docx.Document().save("t.docx")
     rewritten("t.docx", part, change)
@@ -449,7 +436,7 @@ def test_a_word_document_that_is_not_opened_says_why(
     assert (code, out, reason in err) == (3, "", True)
 
 
-def test_an_entity_in_a_word_document_is_refused(run: Run) -> None:
+def test_an_entity_in_a_word_document_is_refused(run: Kpi) -> None:
     document = docx.Document()
     document.add_table(rows=1, cols=1)
     document.save("t.docx")
@@ -462,7 +449,7 @@ def test_an_entity_in_a_word_document_is_refused(run: Run) -> None:
     assert (code, "实体声明" in err) == (3, True)
 
 
-def test_a_missing_document_is_an_error(run: Run) -> None:
+def test_a_missing_document_is_an_error(run: Kpi) -> None:
     code, _, err = run("nowhere.xlsx", "-o", "t.yaml")
     assert (code, "找不到" in err) == (3, True)
 
@@ -475,7 +462,7 @@ def test_a_missing_document_is_an_error(run: Run) -> None:
     ],
 )
 def test_a_missing_library_is_said_with_the_command(
-    kpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, document: Path
+    kpi: Kpi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str, document: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
     workbook("≥3个").save("t.xlsx")
@@ -485,7 +472,7 @@ def test_a_missing_library_is_said_with_the_command(
     assert 'pip install "fulian-kpi[documents]"' in err
 
 
-def test_an_archive_of_no_office_file_is_refused(run: Run) -> None:
+def test_an_archive_of_no_office_file_is_refused(run: Kpi) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.txt", "x")

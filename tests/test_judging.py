@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from fulian_kpi.diagnostic import InvalidFileError
 from fulian_kpi.judging import Judged, judge_file
 from fulian_kpi.policy_file import load_policy
-
-ROOT = Path(__file__).parent.parent
+from samples import ROOT
 
 TARGETS = """\
 year: 2022

@@ -9,7 +9,8 @@ from typing import IO, Any, Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parent.parent
+from samples import ROOT
+
 MODELINE: Final = "# yaml-language-server: $schema=../schema/targets.schema.json\n"
 
 

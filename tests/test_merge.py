@@ -1,14 +1,13 @@
 """Partial files, one an office, joined into one report by ``kpi check --merge``."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import pytest
 from openpyxl import load_workbook
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
 
 TARGETS: Final = """\
 year: 2022
@@ -28,10 +27,8 @@ indicators:
 """
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("t.yaml").write_text(TARGETS, encoding="utf-8")
+FILES: Final = {"t.yaml": TARGETS}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def put(name: str, actuals: str, budget: str = "") -> str:

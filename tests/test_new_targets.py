@@ -1,6 +1,5 @@
 """``kpi new targets``: what is kept, what moves on, what is said."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -8,11 +7,8 @@ import pytest
 
 from fulian_kpi.loading import load_targets
 from fulian_kpi.succession import moved_on
-
-ROOT: Final = Path(__file__).parent.parent
-SEED: Final = ROOT / "targets" / "2022.yaml"
-
-Kpi = Callable[..., tuple[int, str, str]]
+from program import Kpi
+from samples import ROOT, SEED
 
 OLD: Final = """\
 # 2022年目标表

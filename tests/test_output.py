@@ -6,7 +6,6 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,11 +14,10 @@ import openpyxl
 import pytest
 
 from fulian_kpi.cli.output import write_binary
+from program import Kpi
+from samples import ROOT, SHORTFALL
 
-ROOT = Path(__file__).parent.parent
-EXAMPLE = ROOT / "actuals" / "2022.shortfall.example.yaml"
 TOTAL = "95.16"
-Kpi = Callable[..., tuple[int, str, str]]
 
 
 def xlsx_text(path: Path) -> str:
@@ -60,7 +58,7 @@ def test_totals_agree_in_every_format(kpi: Kpi, tmp_path: Path) -> None:
     files = {suffix: tmp_path / f"form.{suffix}" for suffix in
              ("json", "txt", "xlsx", "docx", "html", "md", "csv")}  # fmt: skip
     options = [part for file in files.values() for part in ("-o", str(file))]
-    code, _, _ = kpi("check", EXAMPLE, *options)
+    code, _, _ = kpi("check", SHORTFALL, *options)
     assert code == 1
     document = json.loads(files["json"].read_text(encoding="utf-8"))
     assert document["score"]["total"] == TOTAL
@@ -74,7 +72,7 @@ def test_totals_agree_in_every_format(kpi: Kpi, tmp_path: Path) -> None:
 
 
 def test_points_of_every_row_agree_in_table_formats(kpi: Kpi, tmp_path: Path) -> None:
-    kpi("check", EXAMPLE, "-o", tmp_path / "a.json", "-o", tmp_path / "a.csv")
+    kpi("check", SHORTFALL, "-o", tmp_path / "a.json", "-o", tmp_path / "a.csv")
     document = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     table = csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8-sig")))
     written = {row["编号"]: (row["分值"], row["得分"]) for row in table if row["编号"]}
@@ -86,16 +84,16 @@ def test_points_of_every_row_agree_in_table_formats(kpi: Kpi, tmp_path: Path) ->
 def test_an_existing_file_is_kept_without_force(kpi: Kpi, tmp_path: Path) -> None:
     old = tmp_path / "form.csv"
     old.write_text("旧", encoding="utf-8")
-    code, out, err = kpi("check", EXAMPLE, "-o", old)
+    code, out, err = kpi("check", SHORTFALL, "-o", old)
     assert (code, out) == (2, "")
     assert "已经存在；要覆盖请加 --force" in err
     assert old.read_text(encoding="utf-8") == "旧"
-    assert kpi("check", EXAMPLE, "-o", old, "--force")[0] == 1
+    assert kpi("check", SHORTFALL, "-o", old, "--force")[0] == 1
     assert old.read_text(encoding="utf-8") != "旧"
 
 
 def test_a_folder_that_is_not_there_is_named(kpi: Kpi, tmp_path: Path) -> None:
-    code, _, err = kpi("check", EXAMPLE, "-o", tmp_path / "no" / "form.csv")
+    code, _, err = kpi("check", SHORTFALL, "-o", tmp_path / "no" / "form.csv")
     assert code == 3
     assert "error[KPI001] 写不了这个文件" in err
 
@@ -105,7 +103,7 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, suffix: str) -> N
     old = tmp_path / f"form.{suffix}"
     old.write_text("旧", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "fulian_kpi", "check", EXAMPLE, "-o", old, "--force"],
+        [sys.executable, "-m", "fulian_kpi", "check", SHORTFALL, "-o", old, "--force"],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
         capture_output=True,
         check=False,
@@ -153,7 +151,7 @@ def test_a_missing_extra_is_one_sentence_with_the_command(
     for name in [name for name in sys.modules if name.split(".")[0] == library]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, library, None)
-    code, _, err = kpi("check", EXAMPLE, "-o", tmp_path / f"form.{suffix}")
+    code, _, err = kpi("check", SHORTFALL, "-o", tmp_path / f"form.{suffix}")
     assert code == 2
     assert f'pip install "fulian-kpi[{extra}]"' in err
     assert list(tmp_path.iterdir()) == []

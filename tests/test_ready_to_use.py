@@ -5,16 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import pytest
 from ruamel.yaml import YAML
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from samples import ROOT
 
-ROOT: Final = Path(__file__).parent.parent
 SECONDS: Final = 240
 
 TARGETS: Final = """\

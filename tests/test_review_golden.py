@@ -15,9 +15,9 @@ from fulian_kpi.loading import read_targets
 from fulian_kpi.review.rules import review
 from fulian_kpi.severity import Severity
 from fulian_kpi.validation import validate_file
+from samples import SEED
 
 CASES: Final = Path(__file__).parent / "review"
-SEED: Final = Path(__file__).parent.parent / "targets" / "2022.yaml"
 FAULTY: Final = sorted(each.with_suffix("") for each in CASES.glob("*.out") if each.stem != "seed")
 
 

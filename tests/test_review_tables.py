@@ -12,9 +12,8 @@ from fulian_kpi.loading import read_targets
 from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.review.text_and_numbers import text_and_numbers
 from fulian_kpi.rule import Threshold
+from samples import ROOT, SEED
 
-ROOT: Final = Path(__file__).parent.parent
-SEED: Final = ROOT / "targets" / "2022.yaml"
 TABLES: Final = sorted((ROOT / "tests/review/tables").glob("*.yaml"))
 PAGE: Final = (ROOT / "docs/review.md").read_text(encoding="utf-8")
 _ROW: Final = re.compile(

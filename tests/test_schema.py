@@ -2,17 +2,17 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import pytest
 from jsonschema import Draft7Validator
 from ruamel.yaml import YAML
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
+from samples import ROOT
 
-ROOT: Final = Path(__file__).parent.parent
 NAMES: Final = ("targets", "actuals", "policy")
 
 

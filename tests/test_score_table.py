@@ -5,7 +5,6 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from fulian_kpi.bounds import bounds_of
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.policy_file import load_policy
+from program import Kpi
 
 HEADER = "单位,编号,一级指标,二级指标,三级指标,指标值,实际完成值,分值"
 ROWS = """\
@@ -24,7 +24,6 @@ ROWS = """\
 乙局,3,产出指标,数量指标,培训,≥3场,,40
 """
 GOOD = f"{HEADER}\n{ROWS}"
-Run = Callable[..., tuple[int, str, str]]
 
 
 def _put(folder: Path, text: str, encoding: str = "utf-8", name: str = "table.csv") -> Path:
@@ -46,7 +45,7 @@ def _parquet(path: Path) -> Path:
     return result
 
 
-def test_rows_and_units_are_written(kpi: Run, tmp_path: Path) -> None:
+def test_rows_and_units_are_written(kpi: Kpi, tmp_path: Path) -> None:
     table = _put(tmp_path, GOOD)
     rows, units = tmp_path / "rows.csv", tmp_path / "units.csv"
     status, out, _ = kpi("score", table, "-o", rows, "--units", units)
@@ -70,7 +69,7 @@ def test_rows_and_units_are_written(kpi: Run, tmp_path: Path) -> None:
     ]
 
 
-def test_parquet_says_the_same_as_csv(kpi: Run, tmp_path: Path) -> None:
+def test_parquet_says_the_same_as_csv(kpi: Kpi, tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     table = _put(tmp_path, GOOD)
     kpi("score", table, "-o", tmp_path / "rows.csv", "--units", tmp_path / "units.csv")
@@ -106,12 +105,12 @@ def test_parquet_says_the_same_as_csv(kpi: Run, tmp_path: Path) -> None:
         pytest.param("gb18030", id="gb18030"),
     ],
 )
-def test_encodings(kpi: Run, tmp_path: Path, encoding: str) -> None:
+def test_encodings(kpi: Kpi, tmp_path: Path, encoding: str) -> None:
     status, out, _ = kpi("score", _put(tmp_path, GOOD, encoding))
     assert (status, out[:8]) == (1, "共 6 项指标：")
 
 
-def test_targets_that_a_spreadsheet_would_run_stay_text(kpi: Run, tmp_path: Path) -> None:
+def test_targets_that_a_spreadsheet_would_run_stay_text(kpi: Kpi, tmp_path: Path) -> None:
     table = _put(tmp_path, "unit,target,actual,weight\n甲,=23个,23个,1\n甲,'=23个,23个,1\n")
     kpi("score", table, "-o", tmp_path / "rows.csv")
     assert [each[1:5] for each in _read(tmp_path / "rows.csv")[1:]] == [
@@ -120,7 +119,7 @@ def test_targets_that_a_spreadsheet_would_run_stay_text(kpi: Run, tmp_path: Path
     ]
 
 
-def test_other_names_are_given(kpi: Run, tmp_path: Path) -> None:
+def test_other_names_are_given(kpi: Kpi, tmp_path: Path) -> None:
     table = _put(tmp_path, "填报处,约定,做到\n甲,≥5场,5场\n")
     status, out, err = kpi("score", table, "--columns", "unit=填报处,target=约定,actual=做到")
     assert (status, err) == (0, "")
@@ -149,7 +148,7 @@ def test_other_names_are_given(kpi: Run, tmp_path: Path) -> None:
         ),
     ],
 )
-def test_bad_tables(kpi: Run, tmp_path: Path, text: str, message: str) -> None:
+def test_bad_tables(kpi: Kpi, tmp_path: Path, text: str, message: str) -> None:
     status, out, err = kpi("score", _put(tmp_path, text), "-o", tmp_path / "rows.csv")
     assert (status, out) == (3, "")
     assert message.replace("KPI015", _nothing_found()) in err
@@ -162,7 +161,7 @@ def _nothing_found() -> str:
     return Code.NOTHING_FOUND.id
 
 
-def test_mixed_encodings(kpi: Run, tmp_path: Path) -> None:
+def test_mixed_encodings(kpi: Kpi, tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes(GOOD.encode() + "丙局,1,,,课程,≥5场,5场,1\n".encode("gb18030"))
     status, _, err = kpi("score", path)
@@ -170,7 +169,7 @@ def test_mixed_encodings(kpi: Run, tmp_path: Path) -> None:
     assert "table.csv:8: error[KPI002] 这一行不是 UTF-8，前面的行是 UTF-8" in err
 
 
-def test_unreadable_rows_are_listed_counted_and_written(kpi: Run, tmp_path: Path) -> None:
+def test_unreadable_rows_are_listed_counted_and_written(kpi: Kpi, tmp_path: Path) -> None:
     bad = "丙局,1,产出指标,,x,有效提升,中,1\n丙局,2,a,b\n丙局,3,,,x,≥5场,5场,负一\n"
     text = f"{GOOD}{bad}"
     status, out, err = kpi("score", _put(tmp_path, text), "-o", tmp_path / "rows.csv")
@@ -182,7 +181,7 @@ def test_unreadable_rows_are_listed_counted_and_written(kpi: Run, tmp_path: Path
     assert [each[8] for each in _read(tmp_path / "rows.csv")[7:]] == ["unreadable"] * 3
 
 
-def test_only_the_first_problems_are_listed(kpi: Run, tmp_path: Path) -> None:
+def test_only_the_first_problems_are_listed(kpi: Kpi, tmp_path: Path) -> None:
     rows = "".join(f"甲,有效提升{number},中\n" for number in range(30))
     status, out, err = kpi("score", _put(tmp_path, f"unit,target,actual\n{rows}"))
     assert (status, err.count("error[")) == (3, 20)
@@ -190,7 +189,7 @@ def test_only_the_first_problems_are_listed(kpi: Run, tmp_path: Path) -> None:
     assert out.endswith("读不懂 30\n")
 
 
-def test_a_parquet_file_that_was_cut_off(kpi: Run, tmp_path: Path) -> None:
+def test_a_parquet_file_that_was_cut_off(kpi: Kpi, tmp_path: Path) -> None:
     path = _parquet(_put(tmp_path, GOOD))
     path.write_bytes(path.read_bytes()[:-10])
     status, out, err = kpi("score", path, "-o", tmp_path / "rows.parquet")
@@ -199,7 +198,7 @@ def test_a_parquet_file_that_was_cut_off(kpi: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "rows.parquet").exists()
 
 
-def test_the_unreadable_in_parquet_are_named_by_unit(kpi: Run, tmp_path: Path) -> None:
+def test_the_unreadable_in_parquet_are_named_by_unit(kpi: Kpi, tmp_path: Path) -> None:
     row = "产出指标,数量指标,x,有效提升,中,1"
     text = f"{GOOD}丙局,7,{row}\n丙局,8,{row}\n"
     status, out, err = kpi("score", _parquet(_put(tmp_path, text)))
@@ -236,7 +235,7 @@ def test_a_disk_that_fills_up(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["rows.csv", "table.csv"]
 
 
-def test_the_statement_for_spark_is_printed(kpi: Run, tmp_path: Path) -> None:
+def test_the_statement_for_spark_is_printed(kpi: Kpi, tmp_path: Path) -> None:
     status, out, _ = kpi("score", _parquet(_put(tmp_path, GOOD)), "--sql", "--dialect", "spark")
     assert status == 0
     assert "CREATE OR REPLACE TEMPORARY VIEW kpi_rules AS" in out
@@ -245,7 +244,7 @@ def test_the_statement_for_spark_is_printed(kpi: Run, tmp_path: Path) -> None:
     assert "FROM indicators" in out
 
 
-def test_the_printed_statement_gives_the_same_rows(kpi: Run, tmp_path: Path) -> None:
+def test_the_printed_statement_gives_the_same_rows(kpi: Kpi, tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     table = _parquet(_put(tmp_path, GOOD))
     kpi("score", table, "-o", tmp_path / "rows.parquet")
@@ -266,7 +265,7 @@ def test_the_printed_statement_gives_the_same_rows(kpi: Run, tmp_path: Path) -> 
         pytest.param(["table.csv", "-o", "a.csv", "--units", "a.csv"], "是同一个文件", id="same"),
     ],
 )
-def test_wrong_command_lines(kpi: Run, arguments: list[str], message: str) -> None:
+def test_wrong_command_lines(kpi: Kpi, arguments: list[str], message: str) -> None:
     status, _, err = kpi("score", *arguments)
     assert status == 2
     assert message in err

@@ -1,13 +1,12 @@
 """`targets/2022.yaml` against the published table: counts and cells typed from the document."""
 
 from collections import Counter
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from ruamel.yaml import YAML
 
-TARGETS: Final = Path(__file__).parent.parent / "targets" / "2022.yaml"
+from samples import SEED
 
 TASK_NAMES: Final = {
     1: "成都市儿童友好城市建设",
@@ -100,7 +99,7 @@ INDICATORS: Final = [
 
 @pytest.fixture(scope="module")
 def table() -> dict[str, Any]:
-    document: dict[str, Any] = YAML(typ="safe", pure=True).load(TARGETS.read_text("utf-8"))
+    document: dict[str, Any] = YAML(typ="safe", pure=True).load(SEED.read_text("utf-8"))
     return document
 
 
@@ -126,7 +125,7 @@ def test_nothing_but_the_documents_parts_is_there(table: dict[str, Any]) -> None
 
 
 def test_budget_has_two_decimals_as_in_the_document() -> None:
-    lines = TARGETS.read_text("utf-8").splitlines()
+    lines = SEED.read_text("utf-8").splitlines()
     assert "budget: {total: 3463.00, fiscal: 3463.00, other: 0.00}    # 万元" in lines
 
 

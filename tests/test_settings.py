@@ -1,12 +1,11 @@
 """``[tool.kpi]`` in pyproject.toml, and kpi.toml."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
 
 TARGETS: Final = """\
 year: 2022
@@ -18,10 +17,8 @@ indicators:
 """
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    Path("t.yaml").write_text(TARGETS, "utf-8")
+FILES: Final = {"t.yaml": TARGETS}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def shown(kpi: Kpi, *arguments: str) -> tuple[int, list[str]]:

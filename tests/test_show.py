@@ -1,15 +1,13 @@
 """``kpi show``: the targets by task, and what each of them means."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
-
-ROOT: Final = Path(__file__).parent.parent
+from program import Kpi
+from samples import ROOT
 
 TARGETS: Final = """\
 year: 2022
@@ -33,15 +31,12 @@ indicators:
 """
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder with the targets of two years."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "targets").mkdir()
-    (tmp_path / "targets/2022.yaml").write_text(TARGETS, encoding="utf-8")
-    (tmp_path / "targets/2021.yaml").write_text(TARGETS.replace("2022", "2021"), encoding="utf-8")
-    (tmp_path / "targets/draft.yaml").write_text("nothing", encoding="utf-8")
-    return tmp_path
+FILES: Final = {
+    "targets/2022.yaml": TARGETS,
+    "targets/2021.yaml": TARGETS.replace("2022", "2021"),
+    "targets/draft.yaml": "nothing",
+}
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def test_newest_year_is_shown_by_task(kpi: Kpi) -> None:

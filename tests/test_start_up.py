@@ -5,12 +5,12 @@ Time itself is measured elsewhere; here stand the modules that cost it.
 
 import subprocess
 import sys
-from pathlib import Path
 from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parent.parent
+from samples import ROOT
+
 EXAMPLE: Final = "actuals/2022.example.yaml"
 
 LIST_MODULES: Final = """\

@@ -6,16 +6,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
-Process: TypeAlias = Callable[..., "subprocess.CompletedProcess[bytes]"]
+from program import Kpi, Process
+from samples import ROOT
 
-ROOT: Final = Path(__file__).parent.parent
 SECONDS: Final = 20
 
 EXAMPLE: Final = "actuals/2022.shortfall.example.yaml"

@@ -1,13 +1,12 @@
 """``# kpi: ignore[KPI211] reason``: what a comment sets aside, and how that is listed."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
 
 FINE: Final = """\
 year: 2022
@@ -31,9 +30,7 @@ indicators:
 TARGET: Final = 'target: "≥100%"'
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def codes(kpi: Kpi, text: str) -> list[str]:

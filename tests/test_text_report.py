@@ -9,13 +9,13 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
+from samples import ROOT
 
-ROOT: Final = Path(__file__).parent.parent
 LONG: Final = "".join(f"第{number}区妇女之家“巾帼”点位、" for number in range(1, 20))
 LATIN: Final = "A name with blanks that is long enough to be folded twice"
 

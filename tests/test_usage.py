@@ -1,12 +1,10 @@
 """Command lines that are none, and the help: Chinese throughout."""
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
 
 import pytest
 
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
+from program import Kpi
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,14 @@
 """``kpi validate``: every fault of a targets file, at its place, in one run."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import pytest
 
 from fulian_kpi.codes import Code
-
-Kpi: TypeAlias = Callable[..., tuple[int, str, str]]
-
-ROOT: Final = Path(__file__).parent.parent
-CASES: Final = Path(__file__).parent / "cases"
+from program import Kpi
+from samples import CASES, ROOT
 
 FINE: Final = """\
 year: 2022
@@ -64,13 +60,7 @@ def test_case_that_begins_with_a_code_shows_it() -> None:
         assert f"[{code}] " in case.read_text("utf-8"), case.name
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder with a targets file of each outcome."""
-    monkeypatch.chdir(tmp_path)
-    for name, text in {"fine": FINE, "faulty": FAULTY, "doubtful": DOUBTFUL}.items():
-        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
-    return tmp_path
+FILES: Final = {"fine.yaml": FINE, "faulty.yaml": FAULTY, "doubtful.yaml": DOUBTFUL}
 
 
 @pytest.mark.usefixtures("folder")

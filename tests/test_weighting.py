@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,9 +14,9 @@ from fulian_kpi.loading import load_targets
 from fulian_kpi.model import Indicator, Source, Target, Targets, TargetsFile
 from fulian_kpi.policy_file import load_policy
 from fulian_kpi.weighting import apportion, weigh, without
+from samples import SEED
 
 POLICY = load_policy("national-2020")
-SEED = Path(__file__).parent.parent / "targets" / "2022.yaml"
 RULE = parse_rule("≥1个")
 
 
