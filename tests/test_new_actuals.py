@@ -54,7 +54,7 @@ actuals:
 """
 
 
-FILES: Final = {"t.yaml": TARGETS}
+FILES: Final = {"t.yaml": TARGETS, "old.yaml": "# 去年的\n"}
 
 
 @pytest.fixture(autouse=True)
@@ -209,7 +209,8 @@ def test_names_are_data(kpi: Kpi, name: str) -> None:
     [
         pytest.param(["t.yaml"], 2, "缺少选项", id="no-output"),
         pytest.param(["t.yaml", "-o", "f.docx"], 2, "不支持的后缀“.docx”", id="suffix"),
-        pytest.param(["t.yaml", "-o", "t.yaml"], 2, "已经存在", id="exists"),
+        pytest.param(["t.yaml", "-o", "old.yaml"], 2, "已经存在", id="exists"),
+        pytest.param(["t.yaml", "-o", "t.yaml", "--force"], 2, "就是要读的文件", id="itself"),
         pytest.param(["-", "-o", "f.yaml"], 2, "不能用标准输入", id="standard-input"),
         pytest.param(["no.yaml", "-o", "f.yaml"], 3, "找不到这个文件", id="no-file"),
         pytest.param(["t.yaml", "-o", "f.yaml", "--task", "9"], 3, "没有任务 9 的指标", id="task"),
@@ -220,7 +221,8 @@ def test_what_cannot_be_made_is_said(kpi: Kpi, arguments: list[str], code: int, 
     status, out, err = kpi("new", "actuals", *arguments)
     assert (status, out) == (code, "")
     assert words in err
-    assert sorted(each.name for each in Path().iterdir()) == ["forms", "t.yaml"]
+    assert sorted(each.name for each in Path().iterdir()) == ["forms", "old.yaml", "t.yaml"]
+    assert Path("t.yaml").read_text("utf-8") == TARGETS
 
 
 def test_the_form_of_the_published_table_prints_whole(kpi: Kpi) -> None:

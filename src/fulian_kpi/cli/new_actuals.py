@@ -42,7 +42,7 @@ def new_actuals(
     from fulian_kpi.loading import load_targets, none_of_task
     from fulian_kpi.questionnaire import MOST_ROWS, Origin, questions
 
-    [wanted] = check_outputs([output], SUFFIXES, force=force).values()
+    [wanted] = check_outputs([output], SUFFIXES, force=force, inputs=[targets]).values()
     if targets == STANDARD_INPUT:
         raise typer.BadParameter("填报表要写明目标文件的路径，不能用标准输入", param_hint="TARGETS")
     try:
