@@ -179,6 +179,18 @@ def test_weights_that_do_not_add_up_are_refused_with_their_place(
     assert (first.code.id, first.route) == (code, route)
 
 
+def test_weights_stay_as_declared_where_no_row_is_left_out() -> None:
+    targets = table(
+        ("a", "产出指标", "33.335"), ("b", "产出指标", "33.335"), ("c", "效益指标", "33.33")
+    )
+    weights = without(weigh(targets, POLICY), targets, frozenset())
+    assert {key: str(value) for key, value in weights.items()} == {
+        "a": "33.335",
+        "b": "33.335",
+        "c": "33.33",
+    }
+
+
 def test_a_row_left_out_gives_its_points_to_its_group() -> None:
     targets = table(
         ("a", "产出指标", "20"), ("b", "产出指标", "20"), ("c", "产出指标", "10"),
