@@ -64,3 +64,11 @@ def test_folder_without_files_of_the_kind_is_a_problem_beside_the_others(folder:
     )
     assert found == [str(folder / "b" / "actuals.yaml")]
     assert [each.message for each in problems] == ["这里没有 .yaml 文件"]
+
+
+def test_a_file_that_is_named_in_two_ways_is_looked_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    names = ["a/targets.yaml", "./a/targets.yaml", str(folder / "a/targets.yaml"), "b/../a"]
+    assert expand(names, FileKind.TARGETS) == (["a/targets.yaml"], [])

@@ -32,15 +32,16 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
     returned as it is, also where there is no such file. Beside them stands a problem for each
     folder or pattern that has none.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     problems = []
     for argument in arguments:
         files = _files(argument, kind)
         if not files:
             message = "这里没有 .yaml 文件" if is_folder(argument) else "没有符合的文件"
             problems.append(Diagnostic(Position(argument), Code.UNREADABLE_FILE, message))
-        found.update(dict.fromkeys(files))
-    return list(found), problems
+        for each in files:
+            found.setdefault(os.path.abspath(each), each)  # noqa: PTH100  (a link is a file of its own)
+    return list(found.values()), problems
 
 
 def _files(argument: str, kind: FileKind | None) -> list[str]:
