@@ -86,8 +86,3 @@ def weight_of(text: str) -> Decimal | None:
         message = f"分值“{written[:24]}”应当是 0 到 {LARGEST_WEIGHT} 的数字，至多四位小数"
         raise ExpressionError(Code.WRONG_WEIGHT, message, 0, len(text))
     return Decimal(written)
-
-
-def is_cost(level1: str, level2: str) -> bool:
-    """Return whether less is better here by convention, as `Indicator.is_cost`."""
-    return "成本" in level1 or "成本" in level2

@@ -14,6 +14,9 @@ from fulian_kpi.yamlfile.reader import Document, read_yaml
 
 STANDARD_INPUT: Final = "-"
 
+YAML_SUFFIXES: Final = (".yaml", ".yml")
+"""How the names of our own files end."""
+
 
 def read_bytes(path: str) -> bytes:
     """Return the bytes of a file; ``-`` is standard input.

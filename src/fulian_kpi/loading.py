@@ -12,7 +12,7 @@ from fulian_kpi.content import Content, Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.file import STANDARD_INPUT, read_bytes, read_document
+from fulian_kpi.file import STANDARD_INPUT, YAML_SUFFIXES, read_bytes, read_document
 from fulian_kpi.finding import Route
 from fulian_kpi.judgement import Actual, NotApplicable
 from fulian_kpi.model import (
@@ -27,7 +27,7 @@ from fulian_kpi.model import (
     Targets,
     TargetsFile,
 )
-from fulian_kpi.rule import for_cost, in_year
+from fulian_kpi.rule import for_cost, in_year, is_cost
 from fulian_kpi.shape import validated
 from fulian_kpi.yamlfile.reader import Document, read_yaml
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of office programs begin."""
 
-_YAML_SUFFIXES: Final = (".yaml", ".yml")
 _FORM_SUFFIX: Final = ".xlsx"
 
 
@@ -143,7 +142,7 @@ def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":
     """Read an actuals file, or a form that was filled in, which also says what it was made from."""
     data = read_bytes(path)
     name = path.lower()
-    is_office = data.startswith(_OFFICE) and not name.endswith(_YAML_SUFFIXES)
+    is_office = data.startswith(_OFFICE) and not name.endswith(YAML_SUFFIXES)
     if is_office or name.endswith(_FORM_SUFFIX):
         from fulian_kpi.document.filled_form import read_form
 
@@ -164,8 +163,7 @@ def _indicators(document: Content, head: TargetsFile) -> Iterator[Indicator]:
 
 def _indicator(entry: Entry, route: tuple[str, str, str, int], line: int, year: int) -> Indicator:
     _, level1, level2, _ = route
-    cost = "成本" in level1 or "成本" in level2
-    rule = for_cost(entry.target.rule) if cost else entry.target.rule
+    rule = for_cost(entry.target.rule) if is_cost(level1, level2) else entry.target.rule
     return Indicator(
         id=entry.id,
         task=entry.task,
@@ -188,18 +186,10 @@ def _named_targets(document: Content) -> str:
         raise InvalidFileError([document.diagnostic((), Code.WRONG_TARGETS, message)])
     here = Path() if document.path == STANDARD_INPUT else Path(document.path).parent
     path = os.path.normpath(here / named)
-    if not _is_file(path):
+    if not os.path.isfile(path):  # noqa: PTH113  (false of a name that no file can have)
         message = f"找不到目标文件 {path}；路径相对于本文件"
         raise InvalidFileError([document.diagnostic(("targets",), Code.WRONG_TARGETS, message)])
     return path
-
-
-def _is_file(path: str) -> bool:
-    """Return whether `path` is a file; a name that no file can have is none."""
-    try:
-        return Path(path).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _actual(

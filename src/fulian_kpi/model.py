@@ -14,7 +14,7 @@ from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.finding import Route
 from fulian_kpi.judgement import Actual
-from fulian_kpi.rule import Rule
+from fulian_kpi.rule import Rule, is_cost
 
 LEVELS: Final[dict[str, tuple[str, ...]]] = {
     "成本指标": ("经济成本指标", "社会成本指标", "生态环境成本指标"),
@@ -246,8 +246,8 @@ class Indicator(NamedTuple):
 
     @property
     def is_cost(self) -> bool:
-        """Whether less is better here by convention: a 成本指标 of either level."""
-        return "成本" in self.level1 or "成本" in self.level2
+        """Whether less is better here by convention."""
+        return is_cost(self.level1, self.level2)
 
 
 class Targets(NamedTuple):

@@ -8,7 +8,7 @@ from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.content import Content
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
-from fulian_kpi.file import read_document
+from fulian_kpi.file import YAML_SUFFIXES, read_document
 from fulian_kpi.model import Targets
 from fulian_kpi.policy import Policy
 from fulian_kpi.shape import validated
@@ -17,7 +17,6 @@ DEFAULT_POLICY: Final = "national-2020"
 """How to score where neither the command nor the targets file says."""
 
 POLICIES: Final = Path(__file__).with_name("policies")
-_SUFFIXES: Final = (".yaml", ".yml")
 
 
 def load_policy(name: str) -> Policy:
@@ -26,7 +25,7 @@ def load_policy(name: str) -> Policy:
     Raises:
         InvalidFileError: If there is no such policy, or with every problem of its file.
     """
-    if name.endswith(_SUFFIXES):
+    if name.endswith(YAML_SUFFIXES):
         return _policy(name)
     own = {each.stem: each for each in sorted(POLICIES.glob("*.yaml"))}
     if name not in own:

@@ -207,6 +207,11 @@ SCALES: Final[dict[tuple[str, ...], tuple[Band, ...]]] = {
 """The known scales, best grade first, each grade with its band (财预〔2020〕10号, practice)."""
 
 
+def is_cost(level1: str, level2: str) -> bool:
+    """Return whether less is better here by convention: under a 成本指标 of either level."""
+    return "成本" in level1 or "成本" in level2
+
+
 def for_cost(rule: Rule) -> Rule:
     """Return `rule` as it is read under 成本指标: a bare quantity is a ceiling there."""
     if isinstance(rule, Threshold) and rule.implied:

@@ -52,9 +52,10 @@ def import_document(
     """把公开的绩效目标表或自评表读成目标文件，逐行说明存疑和略去的内容。"""
     from fulian_kpi.cli.output import check_outputs
     from fulian_kpi.diagnostic import InvalidFileError
+    from fulian_kpi.file import YAML_SUFFIXES
 
     wanted = [output, *([actuals] if actuals else [])]
-    check_outputs(wanted, dict.fromkeys((".yaml", ".yml")), force=force)
+    check_outputs(wanted, dict.fromkeys(YAML_SUFFIXES), force=force)
     if actuals is not None and actuals.resolve() == output.resolve():
         raise typer.BadParameter("--actuals 和 --output 是同一个文件", param_hint="--actuals")
     try:

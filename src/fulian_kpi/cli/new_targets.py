@@ -28,11 +28,12 @@ def new_targets(
     """以上年的目标文件为底稿，起草新年度的目标文件：文字和注释保留，时限后移。"""
     from fulian_kpi.cli.output import check_outputs, write_output
     from fulian_kpi.diagnostic import InvalidFileError
+    from fulian_kpi.file import YAML_SUFFIXES
     from fulian_kpi.judging import judge_file
     from fulian_kpi.loading import read_targets
     from fulian_kpi.succession import succeed
 
-    check_outputs([output], dict.fromkeys((".yaml", ".yml")), force=force, inputs=[source, actuals])
+    check_outputs([output], dict.fromkeys(YAML_SUFFIXES), force=force, inputs=[source, actuals])
     try:
         document, targets = read_targets(source)
         if year <= targets.head.year:

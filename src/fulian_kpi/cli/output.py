@@ -42,18 +42,11 @@ def check_outputs(
         if os.path.realpath(path) in read:
             message = f"输出文件 {path} 就是要读的文件，会把它覆盖掉"
             raise typer.BadParameter(message, param_hint="--output")
-        if _exists(path) and not force:
+        if os.path.exists(path) and not force:  # noqa: PTH110  (false of a name that no file can have)
             message = f"文件 {path} 已经存在；要覆盖请加 --force"
             raise typer.BadParameter(message, param_hint="--output")
         wanted[path] = suffixes[suffix]
     return wanted
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # A name that no file can have; writing it will say so.
-        return False
 
 
 def write_output(path: Path, write: Callable[[Paper], None]) -> None:

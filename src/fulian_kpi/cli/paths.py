@@ -10,8 +10,7 @@ from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, Position
-
-SUFFIXES: Final = (".yaml", ".yml")
+from fulian_kpi.file import YAML_SUFFIXES
 
 
 class FileKind(StrEnum):
@@ -46,7 +45,7 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
 
 def _files(argument: str, kind: FileKind | None) -> list[str]:
     path = Path(argument)
-    if argument and is_folder(argument):
+    if is_folder(argument):
         return [str(each) for each in sorted(_below(path)) if _may_be(each, kind)]
     if has_magic(argument) and "\0" not in argument and not path.exists():
         return sorted(glob(argument, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
@@ -61,7 +60,7 @@ def _below(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = [each for each in folders if not each.startswith(".")]
         for name in files:
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            if name.endswith(YAML_SUFFIXES) and not name.startswith("."):
                 yield Path(here, name)
 
 
@@ -82,7 +81,4 @@ def _may_be(path: Path, kind: FileKind | None) -> bool:
 
 def is_folder(name: str) -> bool:
     """Return whether `name` is a folder; a name that no file can have is none."""
-    try:
-        return Path(name).is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(name)  # noqa: PTH112  (pathlib raises there)

@@ -7,10 +7,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
-from fulian_kpi.answer import ADDED, UNREADABLE, Answer, Problem, answer, is_cost
+from fulian_kpi.answer import ADDED, UNREADABLE, Answer, Problem, answer
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.policy import Policy
+from fulian_kpi.rule import is_cost
 from fulian_kpi.spreadsheet_text import guard, unguard
 from fulian_kpi.table.encoding import encoding_of
 from fulian_kpi.table.header import columns_of
