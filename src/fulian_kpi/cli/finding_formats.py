@@ -41,12 +41,12 @@ def runs_in_workflow() -> bool:
 
 @contextmanager
 def annotated(files: "Callable[[], Sequence[Examined]]", *, wanted: bool) -> Iterator[None]:
-    """Let annotations follow the text that is written within, where a GitHub workflow runs us.
+    """Let annotations follow the text that is written within, where they are `wanted`.
 
     The runner obeys what looks like a command in either stream, and the text shows names and lines
     of files: until its end the runner is told to obey nothing.
     """
-    if not wanted or not runs_in_workflow():
+    if not wanted:
         yield
         return
     import secrets

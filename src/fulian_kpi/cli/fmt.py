@@ -1,6 +1,5 @@
 """``kpi fmt``: target and actual files in one layout."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import complain, document_paper
 
 if TYPE_CHECKING:
-    from fulian_kpi.report.paper import Paper
+    pass
 
 
 def fmt(
@@ -48,7 +47,7 @@ def fmt(
 
 def _format(path: str, *, canonical: bool, write: bool) -> bool:
     """Lay out one file, and return whether that changes it."""
-    from fulian_kpi.cli.output import write_output
+    from fulian_kpi.cli.output import write_text
     from fulian_kpi.file import STANDARD_INPUT, read_bytes
     from fulian_kpi.formatting import formatted
 
@@ -57,13 +56,9 @@ def _format(path: str, *, canonical: bool, write: bool) -> bool:
     complain(notices)
     changed = text.encode() != data
     if write and path == STANDARD_INPUT:
-        _put(text, document_paper())
+        document_paper().stream.write(text)
     elif write and changed:
         file = Path(path)
         # A link stays a link: what it leads to is written.
-        write_output(file.resolve() if file.is_symlink() else file, partial(_put, text))
+        write_text(file.resolve() if file.is_symlink() else file, text)
     return changed
-
-
-def _put(text: str, paper: "Paper") -> None:
-    paper.stream.write(text)

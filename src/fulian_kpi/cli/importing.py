@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -175,7 +175,7 @@ def _write(
     """Write the files, once our own loader has read them without a fault."""
     import os
 
-    from fulian_kpi.cli.output import write_output
+    from fulian_kpi.cli.output import write_text
     from fulian_kpi.document.actuals_yaml import actuals_text
     from fulian_kpi.document.targets_yaml import targets_text
 
@@ -195,15 +195,10 @@ def _write(
             message = f"存疑：实际值“{spot.actual}”不能直接采用，留空并抄在注释里"
             notice(f"{document}:{spot.place}: {message}")
     _check(text, answers)
-    write_output(output, lambda paper: _put(paper.stream, text))
+    write_text(output, text)
     if actuals is not None and answers is not None:
-        checked = answers
-        write_output(actuals, lambda paper: _put(paper.stream, checked))
+        write_text(actuals, answers)
     _summarize(draft, output, actuals)
-
-
-def _put(stream: TextIO, text: str) -> None:
-    stream.write(text)
 
 
 def _check(text: str, answers: str | None) -> None:

@@ -1,6 +1,5 @@
 """``kpi new targets``: next year's targets file, drafted from this year's."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import complain, notice
 
 if TYPE_CHECKING:
-    from fulian_kpi.report.paper import Paper
+    pass
 
 
 def new_targets(
@@ -26,7 +25,7 @@ def new_targets(
     force: Annotated[bool, typer.Option("--force", help="覆盖已有的输出文件。")] = False,
 ) -> None:
     """以上年的目标文件为底稿，起草新年度的目标文件：文字和注释保留，时限后移。"""
-    from fulian_kpi.cli.output import check_outputs, write_output
+    from fulian_kpi.cli.output import check_outputs, write_text
     from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.file import YAML_SUFFIXES
     from fulian_kpi.judging import judge_file
@@ -47,10 +46,6 @@ def new_targets(
         complain(error.diagnostics)
         raise typer.Exit(Exit.UNJUDGED) from error
     complain(draft.remarks)
-    write_output(output, partial(_put, draft.text))
+    write_text(output, draft.text)
     if targets.head.budget is not None:
         notice("预算仍是上年的数，已在注释中注明，请改为新年度批复数")
-
-
-def _put(text: str, paper: "Paper") -> None:
-    paper.stream.write(text)

@@ -49,7 +49,7 @@ def check_outputs(
     return wanted
 
 
-def write_output(path: Path, write: Callable[[Paper], None]) -> None:
+def write_output(path: Path, write: Callable[[Paper], object]) -> None:
     """Write a file of text, in UTF-8; otherwise as `write_binary`."""
 
     def encoded(stream: BinaryIO) -> None:
@@ -61,6 +61,11 @@ def write_output(path: Path, write: Callable[[Paper], None]) -> None:
         text.detach()
 
     write_binary(path, encoded)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file of this text; otherwise as `write_output`."""
+    write_output(path, lambda paper: paper.stream.write(text))
 
 
 def write_binary(path: Path, write: Callable[[BinaryIO], None]) -> None:

@@ -1,9 +1,7 @@
-"""Which findings are shown and which make a command fail, by its options and its settings."""
+"""Which findings are shown and which make a command fail."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-import typer
 
 from fulian_kpi.severity import Severity
 
@@ -57,35 +55,6 @@ class Selection(NamedTuple):
     def failing(self) -> frozenset[Severity]:
         """The severities that make the command fail."""
         return _FAILING[self.fail_on]
-
-
-def chosen(
-    select: list[str] | None, ignore: list[str] | None, fail_on: FailOn | None, show: Show | None
-) -> Selection:
-    """Return what the options say, and the settings file where they say nothing.
-
-    Raises:
-        typer.BadParameter: If no code begins as an option says.
-        typer.Exit: With 2, if the settings file cannot be used.
-    """
-    from fulian_kpi.cli.settings import settings
-
-    usual = settings()
-    return Selection(
-        select=usual.select if select is None else _prefixes(select, "--select"),
-        ignore=usual.ignore if ignore is None else _prefixes(ignore, "--ignore"),
-        fail_on=fail_on or usual.fail_on,
-        show=show or usual.show,
-    )
-
-
-def _prefixes(given: list[str], option: str) -> tuple[str, ...]:
-    prefixes = tuple(each.strip().upper() for text in given for each in text.split(","))
-    for prefix in prefixes:
-        fault = unknown_prefix(prefix)
-        if fault:
-            raise typer.BadParameter(fault, param_hint=option)
-    return prefixes
 
 
 def unknown_prefix(prefix: str) -> str | None:

@@ -1,4 +1,7 @@
-"""The settings of a project: ``[tool.kpi]`` of its pyproject.toml, or its kpi.toml."""
+"""What a command looks for: its options, and the settings of the project where they are silent.
+
+Settings stand under ``[tool.kpi]`` of pyproject.toml, or in kpi.toml.
+"""
 
 import re
 from collections.abc import Callable
@@ -17,6 +20,33 @@ from fulian_kpi.diagnostic import Diagnostic, Position, cause
 
 _KEYS: Final = ("select", "ignore", "fail-on", "show")
 _PLACE: Final = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
+
+
+def chosen(
+    select: list[str] | None, ignore: list[str] | None, fail_on: FailOn | None, show: Show | None
+) -> Selection:
+    """Return what the options say, and the settings file where they say nothing.
+
+    Raises:
+        typer.BadParameter: If no code begins as an option says.
+        typer.Exit: With 2, if the settings file cannot be used.
+    """
+    usual = settings()
+    return Selection(
+        select=usual.select if select is None else _prefixes(select, "--select"),
+        ignore=usual.ignore if ignore is None else _prefixes(ignore, "--ignore"),
+        fail_on=fail_on or usual.fail_on,
+        show=show or usual.show,
+    )
+
+
+def _prefixes(given: list[str], option: str) -> tuple[str, ...]:
+    prefixes = tuple(each.strip().upper() for text in given for each in text.split(","))
+    for prefix in prefixes:
+        fault = unknown_prefix(prefix)
+        if fault:
+            raise typer.BadParameter(fault, param_hint=option)
+    return prefixes
 
 
 def settings() -> Selection:

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
-from fulian_kpi.cli.finding_formats import FINDING_FORMATS, annotated, finding_writer
+from fulian_kpi.cli.finding_formats import (
+    FINDING_FORMATS,
+    annotated,
+    finding_writer,
+    runs_in_workflow,
+)
 from fulian_kpi.cli.many import Jobs, MaxErrors
-from fulian_kpi.cli.selection import FailOn, Show, chosen
+from fulian_kpi.cli.selection import FailOn, Show
 from fulian_kpi.cli.terminal import (
     MOST_COMPLAINTS,
     Complaints,
@@ -89,6 +94,7 @@ def validate(
     from fulian_kpi.cli.output import check_outputs, write_output
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.cli.pool import spread
+    from fulian_kpi.cli.settings import chosen
     from fulian_kpi.validation import Validated, same_tables
 
     outputs = check_outputs(output or [], SUFFIXES, force=force, inputs=targets or ())
@@ -109,7 +115,7 @@ def validate(
     findings = [*problems, *filter(selection.shows, picked)]
     files = _examined(paths, validated, findings, selection.failing)
     if output_format is None or output_format is ValidateFormat.TEXT:
-        with annotated(lambda: files, wanted=output_format is None):
+        with annotated(lambda: files, wanted=output_format is None and runs_in_workflow()):
             complaints = Complaints(max_errors)
             for each in files:
                 complaints.add(each.findings)
