@@ -106,6 +106,11 @@ def loaded(*arguments: str) -> set[str]:
             id="explain",
         ),
         pytest.param(
+            ["explain", "≥3场", "2场", "--format", "json"],
+            {"rich", "ruamel", "_ruamel_yaml", "fulian_kpi.model"} | OURS | FORMATS,
+            id="explain-json",
+        ),
+        pytest.param(
             ["explain", "KPI101"],
             {"rich", "ruamel", "_ruamel_yaml", "fulian_kpi.expression"} | OURS | FORMATS,
             id="explain-a-code",

@@ -164,6 +164,6 @@ def _note(score: Score) -> str:
         else "目标文件没有声明分值，各项分值为按评分办法平均分配的建议分值"
     )
     funds = ""
-    if score.execution is None and score.grade is not None and score.execution_weight:
+    if score.lacks_execution:
         funds = f"没有填写预算执行数，预算执行率 {plain(score.execution_weight)} 分不得分。"
     return f"评分办法：{score.policy.title}（{score.policy.name}）。{origin}。{funds}"

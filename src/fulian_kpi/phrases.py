@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from fulian_kpi.judgement import Actual, Measured, Verdict, satisfies
-from fulian_kpi.quantity import exact, rounded, spelled
+from fulian_kpi.quantity import exact, plain, rounded, spelled
 from fulian_kpi.row import Row
 from fulian_kpi.rule import (
     FORWARD,
@@ -17,6 +17,7 @@ from fulian_kpi.rule import (
     Rule,
     Threshold,
 )
+from fulian_kpi.score import Score
 
 NO_TASK: Final = "未归属任务"
 
@@ -102,6 +103,11 @@ def facts(row: Row) -> str:
     if row.verdict is Verdict.MET and row.needs_reason:
         known.append(f"达到目标的 {percent(row.completion)}，目标可能偏低")
     return "，".join(known)
+
+
+def no_execution(score: Score) -> str:
+    """Return the sentence that stands where the arithmetic of budget execution would."""
+    return f"没有填写预算执行数，{plain(score.execution_weight)} 分不得分"
 
 
 def money(amount: Decimal) -> str:

@@ -30,6 +30,11 @@ class Row(NamedTuple):
         """Whether a reason is required and has not been given."""
         return self.needs_reason and not self.report.reason
 
+    @property
+    def differs(self) -> bool:
+        """Whether the policies give it different points."""
+        return len({each and each.points for each in self.points}) > 1
+
 
 def counted(rows: Iterable[Row]) -> Mapping[Verdict, int]:
     """Return how many of `rows` have each verdict, in the order of the verdicts."""

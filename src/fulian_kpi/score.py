@@ -44,6 +44,11 @@ class Score(NamedTuple):
     grade: str | None
     next_grade: NextGrade | None
 
+    @property
+    def lacks_execution(self) -> bool:
+        """Whether a whole table was scored without knowing what was spent."""
+        return self.execution is None and self.grade is not None and bool(self.execution_weight)
+
 
 def adjusted_budget(targets: Targets, actuals: Actuals) -> Decimal | None:
     """Return the adjusted budget in 万元; by default the total of the targets."""

@@ -7,11 +7,10 @@ from typing import Final
 
 from fulian_kpi.diagnostic import visible
 from fulian_kpi.judging import Judged
-from fulian_kpi.phrases import gap_phrase, task_title
+from fulian_kpi.phrases import gap_phrase, no_execution, task_title
 from fulian_kpi.points import Points
 from fulian_kpi.policy import EXECUTION
 from fulian_kpi.quantity import plain, rounded
-from fulian_kpi.report.open_points import lacks_execution, no_execution
 from fulian_kpi.report.paper import Paper
 from fulian_kpi.row import Row
 from fulian_kpi.score import Score
@@ -65,7 +64,7 @@ def _lines(card: Scorecard) -> Iterator[list[str]]:
     head = [card.targets.head.department, str(card.targets.head.year)]
     for row in card.rows:
         yield [*head, *_row(row)]
-    if card.scores[0].execution is not None or lacks_execution(card.scores[0]):
+    if card.scores[0].execution is not None or card.scores[0].lacks_execution:
         yield [*head, *_execution(card)]
     yield [*head, *_total(card)]
 

@@ -16,6 +16,7 @@ from fulian_kpi.phrases import (
     facts,
     gap_phrase,
     money,
+    no_execution,
     percent,
     task_title,
 )
@@ -72,6 +73,7 @@ def _environment() -> "Environment":
         facts=facts,
         gap=gap_phrase,
         money=money,
+        no_execution=no_execution,
         percent=percent,
         plain=plain,
         task_title=task_title,

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from fulian_kpi import __version__
 from fulian_kpi.diagnostic import Diagnostic
-from fulian_kpi.judgement import Actual, Finished, Graded, Measured, NotApplicable, Stated
 from fulian_kpi.judging import Judged
 from fulian_kpi.model import Source
 from fulian_kpi.points import Points
 from fulian_kpi.quantity import plain, rounded, spelled
+from fulian_kpi.report.actual_json import amount_json
 from fulian_kpi.report.finding_json import finding_json
-from fulian_kpi.report.rule_json import Json, rule_json
+from fulian_kpi.report.indicator_json import indicator_json
+from fulian_kpi.report.rule_json import Json
 from fulian_kpi.row import Row
 from fulian_kpi.score import ExecutionScore, NextGrade, Score
 from fulian_kpi.scorecard import Scorecard
@@ -98,13 +99,7 @@ def _source_json(source: Source) -> Json:
 def _row_json(row: Row, card: Scorecard) -> Json:
     indicator, report = row.indicator, row.report
     document: dict[str, Json] = {
-        "id": indicator.id,
-        "task": indicator.task,
-        "level1": indicator.level1,
-        "level2": indicator.level2,
-        "name": indicator.name,
-        "target": indicator.target.text,
-        "rule": rule_json(indicator.target.rule),
+        **indicator_json(indicator),
         "actual": report.text if report.actual is not None else None,
         "amount": amount_json(report.actual),
         "verdict": row.verdict.value,
@@ -133,12 +128,3 @@ def _points_json(points: Points | None) -> dict[str, Json]:
         "points": str(points.points),
         "formula": points.formula,
     }
-
-
-def amount_json(actual: Actual | None) -> Json:
-    """Return the amount of a measured actual; null for one that is no number."""
-    match actual:
-        case Measured():
-            return spelled(actual.amount)
-        case Graded() | Stated() | Finished() | NotApplicable() | None:
-            return None

@@ -99,7 +99,7 @@ def _cells(row: Row) -> Iterator[str]:
     yield percent(row.completion)
     first = row.points[0]
     yield "—" if first is None else plain(first.weight)
-    differ = "≠" if len({each and each.points for each in row.points}) > 1 else ""
+    differ = "≠" if row.differs else ""
     for each in row.points:
         yield "—" if each is None else f"{differ}{each.points}"
     yield f"{GLYPHS[row.verdict]} {row.verdict.label}"

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.phrases import GLYPHS, actual_text, gap_phrase, percent
+from fulian_kpi.phrases import GLYPHS, actual_text, gap_phrase, no_execution, percent
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.aligned import write_aligned
-from fulian_kpi.report.open_points import lacks_execution, no_execution
 from fulian_kpi.report.paper import Paper
 from fulian_kpi.row import Row
 from fulian_kpi.scorecard import Scorecard
@@ -16,7 +15,7 @@ def write_check_plain(card: Scorecard, paper: Paper) -> None:
     """Write one line an indicator, columns two blanks apart, and a last line with the counts."""
     write_aligned([tuple(_columns(row)) for row in card.rows], paper)
     for score in card.scores:
-        if lacks_execution(score):
+        if score.lacks_execution:
             paper.stream.write(f"{no_execution(score)}\n")
     paper.stream.write(summary_line(card) + "\n")
 

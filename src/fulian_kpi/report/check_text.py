@@ -26,7 +26,7 @@ from fulian_kpi.report.check_plain import summary_line
 from fulian_kpi.report.open_points import ORIGINS, losses, open_points, score_text
 from fulian_kpi.report.paper import Paper, styled
 from fulian_kpi.row import Row, counted
-from fulian_kpi.score import Score
+from fulian_kpi.score import Score, adjusted_budget
 from fulian_kpi.scorecard import Scorecard
 
 WIDE: Final = 100
@@ -71,11 +71,11 @@ def print_check(card: Scorecard, console: Console) -> None:
 
 def _sources(card: Scorecard) -> Iterator[str]:
     yield f"目标 {card.targets.source.path}    实际 {card.actuals.source.path}"
-    spent, head = card.actuals.budget, card.targets.head
+    spent = card.actuals.budget
     if spent is None:
         yield "没有填写预算执行数"
         return
-    whole = spent.adjusted if spent.adjusted is not None else head.budget and head.budget.total
+    whole = adjusted_budget(card.targets, card.actuals)
     if whole:
         rate = percent(Fraction(spent.executed) / Fraction(whole))
         yield f"预算执行 {money(spent.executed)} / {money(whole)} 万元，执行率 {rate}"
@@ -149,7 +149,7 @@ def _cells(row: Row, *, wide: bool) -> Iterator[Text]:
     if wide:
         first = row.points[0]
         yield styled("" if first is None else plain(first.weight))
-    differ = "≠" if len({each and each.points for each in row.points}) > 1 else ""
+    differ = "≠" if row.differs else ""
     for each in row.points:
         of_weight = "" if wide or each is None else f"/{plain(each.weight)}"
         yield styled("—" if each is None else f"{differ}{each.points}{of_weight}")

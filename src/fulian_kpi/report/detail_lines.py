@@ -8,10 +8,9 @@ from typing import Final, TypeAlias
 
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.meaning import meaning
-from fulian_kpi.phrases import actual_text, gap_phrase, money, task_title
+from fulian_kpi.phrases import actual_text, gap_phrase, money, no_execution, task_title
 from fulian_kpi.points import Points
 from fulian_kpi.policy import EXECUTION
-from fulian_kpi.quantity import plain
 from fulian_kpi.row import Row
 from fulian_kpi.score import Score
 from fulian_kpi.scorecard import Scorecard
@@ -74,7 +73,7 @@ def indicator_line(row: Row, card: Scorecard) -> Line:
         COMPLETION: "" if row.completion is None else row.completion,
         "结论": row.verdict,
         "差距": gap_phrase(row),
-        "差异": Mark.DIFFERENT if _differs(row) else "",
+        "差异": Mark.DIFFERENT if row.differs else "",
         REASON: _reason(row),
         "佐证材料": "\n".join(row.report.evidence),
     }
@@ -88,10 +87,6 @@ def _reason(row: Row) -> str:
     if row.lacks_reason and row.verdict is not Verdict.UNREPORTED:
         return "须说明原因，尚未填写"
     return row.report.reason or ""
-
-
-def _differs(row: Row) -> bool:
-    return len({each and each.points for each in row.points}) > 1
 
 
 def execution_line(card: Scorecard) -> Line:
@@ -113,10 +108,9 @@ def _execution_points(score: Score) -> Points | None:
     """Return the points of budget execution, none of them where nobody has reported any."""
     if score.execution is not None:
         return score.execution.points
-    weight = score.execution_weight
-    if score.grade is None or not weight:
+    if not score.lacks_execution:
         return None
-    return Points(weight, Decimal(0), f"没有填写预算执行数，{plain(weight)} 分不得分")
+    return Points(score.execution_weight, Decimal(0), no_execution(score))
 
 
 def _scored(card: Scorecard, index: int, points: Points | None, otherwise: str) -> Line:

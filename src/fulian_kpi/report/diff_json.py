@@ -2,7 +2,8 @@
 
 from fulian_kpi.comparison import LABELS, Comparison, Difference
 from fulian_kpi.model import Indicator, Targets
-from fulian_kpi.report.rule_json import Json, rule_json
+from fulian_kpi.report.indicator_json import indicator_json
+from fulian_kpi.report.rule_json import Json
 
 
 def diff_document(comparison: Comparison) -> Json:
@@ -35,15 +36,4 @@ def _difference_json(difference: Difference) -> Json:
 
 
 def _indicator_json(indicator: Indicator | None) -> Json:
-    if indicator is None:
-        return None
-    return {
-        "id": indicator.id,
-        "task": indicator.task,
-        "level1": indicator.level1,
-        "level2": indicator.level2,
-        "name": indicator.name,
-        "target": indicator.target.text,
-        "rule": rule_json(indicator.target.rule),
-        "line": indicator.line,
-    }
+    return None if indicator is None else {**indicator_json(indicator), "line": indicator.line}

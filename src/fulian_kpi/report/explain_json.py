@@ -3,7 +3,7 @@
 from fulian_kpi.explanation import Explanation, Unreadable
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.meaning import meaning
-from fulian_kpi.report.check_json import amount_json
+from fulian_kpi.report.actual_json import amount_json
 from fulian_kpi.report.rule_json import Json, rule_json
 
 SCHEMA = "kpi.explain/1"

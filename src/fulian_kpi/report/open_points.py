@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.judging import Judged
+from fulian_kpi.phrases import no_execution
 from fulian_kpi.quantity import plain
 from fulian_kpi.row import Row
 from fulian_kpi.score import Score
@@ -56,22 +57,12 @@ def losses(score: Score, index: int, card: Scorecard) -> Iterator[Loss]:
         lost = execution.points.weight - execution.points.points
         if lost:
             yield Loss(lost, execution.points.formula, None)
-    elif lacks_execution(score):
+    elif score.lacks_execution:
         yield Loss(score.execution_weight, no_execution(score), None)
     for row in card.rows:
         points = row.points[index]
         if points is not None and points.points < points.weight:
             yield Loss(points.weight - points.points, points.formula, row)
-
-
-def lacks_execution(score: Score) -> bool:
-    """Return whether a whole table was scored without knowing what was spent."""
-    return score.execution is None and score.grade is not None and bool(score.execution_weight)
-
-
-def no_execution(score: Score) -> str:
-    """Return the sentence that stands where the arithmetic of budget execution would."""
-    return f"没有填写预算执行数，{plain(score.execution_weight)} 分不得分"
 
 
 def score_text(score: Score) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from fulian_kpi.meaning import meaning
 from fulian_kpi.model import Budget, Indicator, Targets
-from fulian_kpi.report.rule_json import Json, rule_json
+from fulian_kpi.report.indicator_json import indicator_json
+from fulian_kpi.report.rule_json import Json
 
 
 def show_document(targets: Targets, indicators: Iterable[Indicator]) -> Json:
@@ -33,13 +34,7 @@ def _budget_json(budget: Budget | None) -> Json:
 
 def _indicator_json(indicator: Indicator) -> Json:
     return {
-        "id": indicator.id,
-        "task": indicator.task,
-        "level1": indicator.level1,
-        "level2": indicator.level2,
-        "name": indicator.name,
-        "target": indicator.target.text,
-        "rule": rule_json(indicator.target.rule),
+        **indicator_json(indicator),
         "meaning": meaning(indicator.target.rule),
         "line": indicator.line,
     }
