@@ -5,7 +5,7 @@ in, or the words of each band. So one set of formulas colours all rows, and goes
 rows are sorted or inserted, which moves cells but no conditional formats.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -193,3 +193,19 @@ def colours(answer: str, unit: str, help_of: dict[Help, str]) -> list[Colour]:
         Colour(Verdict.MISSED, f"IF({counted},TRUE,{none})"),
         Colour(None, f'AND({help_of[Help.FULL]}<>"",{answer}<>"")'),
     ]
+
+
+def wants_reason(reason: str, rules: Sequence[Colour]) -> str:
+    """Return the formula for an empty reason beside an answer that asks for one."""
+    formula = dict(rules)
+    asking = ",".join(
+        formula[each]
+        for each in (
+            Verdict.NOT_APPLICABLE,
+            Verdict.EXCEEDED,
+            Verdict.PARTIAL,
+            Verdict.MISSED,
+        )
+    )
+    met = formula[Verdict.MET]
+    return f'AND(TRIM({reason})="",NOT({met}),OR({asking}))'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from fulian_kpi.meaning import examples, meaning
 from fulian_kpi.model import Targets
@@ -16,6 +16,13 @@ from fulian_kpi.report.questionnaire_colours import (
 )
 from fulian_kpi.rule import Deadline, Rule
 
+HOW: Final = (
+    "只填写浅黄色的格子，空着为未填报。数字按同一行的计量单位理解："
+    "计量单位为万人次时，1.2 就是 1.2万人次。"
+    "比率可以写 29/30；不适用的写“不适用”并说明原因；佐证材料每行一份。"
+)
+"""What stands above the rows, for whoever fills them in."""
+
 
 class FormRow(NamedTuple):
     """A row of the form: its locked texts, and what its cells hold besides."""
@@ -25,6 +32,13 @@ class FormRow(NamedTuple):
     rule: Rule | None = None
     choices: tuple[str, ...] = ()
     help: tuple[tuple[Help, Decimal | str], ...] = ()
+
+
+def title_of(targets: Targets, origin: Origin) -> str:
+    """Return what the form is called."""
+    head = targets.head
+    part = "" if origin.task is None else f"（{task_title(origin.task)}）"
+    return f"{head.department}{head.year}年绩效目标实际完成情况填报表{part}"
 
 
 def rows_of(targets: Targets, asked: Sequence[Question], origin: Origin) -> list[FormRow]:

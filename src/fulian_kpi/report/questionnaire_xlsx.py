@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from fulian_kpi.judgement import Verdict
 from fulian_kpi.model import Targets
-from fulian_kpi.phrases import task_title
 from fulian_kpi.questionnaire import (
     SHEET,
     STAMP_SHEET,
@@ -17,15 +15,20 @@ from fulian_kpi.questionnaire import (
     Question,
     Stamp,
 )
-from fulian_kpi.report.questionnaire_colours import (
-    Colour,
-    Help,
-    colours,
-)
-from fulian_kpi.report.questionnaire_rows import FormRow, number_format, rows_of
+from fulian_kpi.report.questionnaire_colours import Help, colours, wants_reason
+from fulian_kpi.report.questionnaire_rows import HOW, FormRow, number_format, rows_of, title_of
 from fulian_kpi.report.wrapping import line_count
-from fulian_kpi.report.xlsx_detail import FILLS
-from fulian_kpi.report.xlsx_page import FONT, SHADE, TITLE_FONT, set_up_page
+from fulian_kpi.report.xlsx_page import (
+    FONT,
+    LINE,
+    ODD,
+    SHADE,
+    TABLE_CELL,
+    TALLEST,
+    TITLE_FONT,
+    VERDICTS,
+    set_up_page,
+)
 from fulian_kpi.report.xml_text import xml_text
 from fulian_kpi.rule import Deadline, Grade, Statement
 
@@ -53,37 +56,20 @@ _WIDTHS: Final = {
 _COLUMNS: Final = {each: place for place, each in enumerate((*_WIDTHS, *Help))}
 _HEADER: Final = 3
 _FIRST: Final = _HEADER + 1
-_LINE: Final = 14.5
 _PADDING: Final = 5.0
-_TALLEST: Final = 400.0
-"""Heights in points; Excel shows no row above 409."""
-
 _MARGIN: Final = 10.0
 _ASKED: Final = "#FFFDE7"
 """Behind what is to be filled in."""
 
-_UNREADABLE: Final = ("#FCE4D6", "#833C0B")
 _WANTED: Final = "#FFEB9C"
 """Behind a reason that is required and still empty."""
 
-_HOW: Final = (
-    "只填写浅黄色的格子，空着为未填报。数字按同一行的计量单位理解："
-    "计量单位为万人次时，1.2 就是 1.2万人次。"
-    "比率可以写 29/30；不适用的写“不适用”并说明原因；佐证材料每行一份。"
-)
 _LEGEND: Final = (
     "颜色随填随变：绿 达成，蓝 超额（须说明原因），黄 部分达成，红 未达成，灰 不适用，橙 填写有误；"
     "原因一栏变黄为须填写。要移动列、排序或插入行的，先撤销工作表保护（没有密码），"
     "不要改动“编号”一栏。填好后用 kpi check 检查。"
 )
-_CELL: Final[dict[str, Any]] = {
-    "font_name": FONT,
-    "font_size": 10,
-    "border": 1,
-    "border_color": "#A6A6A6",
-    "text_wrap": True,
-    "valign": "vcenter",
-}
+_CELL: Final = {**TABLE_CELL, "valign": "vcenter"}
 _ALLOWED: Final = {
     # Without it Excel shows a date or 85% that is typed as a bare number.
     "format_cells": True,
@@ -107,19 +93,13 @@ def write_questionnaire_xlsx(
     with Workbook(stream, _OPTIONS) as workbook:
         sheet = workbook.add_worksheet(SHEET)
         rows = rows_of(targets, asked, origin)
-        _write_head(workbook, sheet, _title(targets, origin))
+        _write_head(workbook, sheet, title_of(targets, origin))
         looks = _Looks(workbook)
         for number, row in enumerate(rows, start=_FIRST):
             _write_row(sheet, number, row, looks)
         _colour(workbook, sheet, _FIRST + len(rows) - 1)
         _set_up(sheet, _FIRST + len(rows) - 1)
         _write_stamp(workbook, targets, asked, origin)
-
-
-def _title(targets: Targets, origin: Origin) -> str:
-    head = targets.head
-    part = "" if origin.task is None else f"（{task_title(origin.task)}）"
-    return f"{head.department}{head.year}年绩效目标实际完成情况填报表{part}"
 
 
 class _Looks:
@@ -147,7 +127,7 @@ def _write_head(workbook: "Workbook", sheet: "Worksheet", title: str) -> None:
     small = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "vcenter"}
     last = len(_WIDTHS) - 1
     for row, (text, look, height) in enumerate(
-        ((title, large, 28), (_HOW, small, 20), (_LEGEND, small, 34))
+        ((title, large, 28), (HOW, small, 20), (_LEGEND, small, 34))
     ):
         sheet.set_row(row, height)
         sheet.merge_range(row, 0, row, last, "", workbook.add_format(look))
@@ -162,7 +142,7 @@ def _write_head(workbook: "Workbook", sheet: "Worksheet", title: str) -> None:
 
 def _write_row(sheet: "Worksheet", number: int, row: FormRow, looks: _Looks) -> None:
     height = max(line_count(text, _WIDTHS[column]) for column, text in row.texts.items())
-    sheet.set_row(number, min(height * _LINE + _PADDING, _TALLEST))
+    sheet.set_row(number, min(height * LINE + _PADDING, TALLEST))
     for column in _WIDTHS:
         text = xml_text(row.texts.get(column, ""))
         if column is Column.ANSWER:
@@ -214,7 +194,7 @@ def _colour(workbook: "Workbook", sheet: "Worksheet", last: int) -> None:
     rules = colours(cells[Column.ANSWER], cells[Column.UNIT], help_of)
     answers = xl_range(_FIRST, _COLUMNS[Column.ANSWER], last, _COLUMNS[Column.ANSWER])
     for verdict, formula in rules:
-        fill, text = _UNREADABLE if verdict is None else FILLS[verdict]
+        fill, text = ODD if verdict is None else VERDICTS[verdict]
         look = workbook.add_format({"bg_color": fill, "font_color": text, "bold": True})
         rule = {"type": "formula", "criteria": f"={formula}", "format": look}
         sheet.conditional_format(answers, {**rule, "stop_if_true": True})
@@ -223,26 +203,10 @@ def _colour(workbook: "Workbook", sheet: "Worksheet", last: int) -> None:
         reasons,
         {
             "type": "formula",
-            "criteria": f"={_wants_reason(cells[Column.REASON], rules)}",
+            "criteria": f"={wants_reason(cells[Column.REASON], rules)}",
             "format": workbook.add_format({"bg_color": _WANTED}),
         },
     )
-
-
-def _wants_reason(reason: str, rules: Sequence[Colour]) -> str:
-    """Return the formula for an empty reason beside an answer that asks for one."""
-    formula = dict(rules)
-    asking = ",".join(
-        formula[each]
-        for each in (
-            Verdict.NOT_APPLICABLE,
-            Verdict.EXCEEDED,
-            Verdict.PARTIAL,
-            Verdict.MISSED,
-        )
-    )
-    met = formula[Verdict.MET]
-    return f'AND(TRIM({reason})="",NOT({met}),OR({asking}))'
 
 
 def _set_up(sheet: "Worksheet", last: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from fulian_kpi.form import Form
 from fulian_kpi.judgement import Verdict
@@ -20,7 +20,17 @@ from fulian_kpi.report.detail_lines import (
 )
 from fulian_kpi.report.form_grid import MARGIN, places_of
 from fulian_kpi.report.wrapping import line_count
-from fulian_kpi.report.xlsx_page import FONT, SHADE, TITLE_FONT, set_up_page
+from fulian_kpi.report.xlsx_page import (
+    FONT,
+    LINE,
+    ODD,
+    SHADE,
+    TABLE_CELL,
+    TALLEST,
+    TITLE_FONT,
+    VERDICTS,
+    set_up_page,
+)
 from fulian_kpi.report.xml_text import xml_text
 from fulian_kpi.scorecard import Scorecard
 
@@ -32,16 +42,7 @@ if TYPE_CHECKING:
 Pens: TypeAlias = "dict[Verdict | Mark | type, Format]"
 """The looks of a verdict and of a mark, and of the other values by their type."""
 
-FILLS: Final[dict[Verdict | Mark, tuple[str, str]]] = {
-    Verdict.MET: ("#E2EFDA", "#375623"),
-    Verdict.EXCEEDED: ("#DDEBF7", "#1F4E79"),
-    Verdict.PARTIAL: ("#FFF2CC", "#7F6000"),
-    Verdict.MISSED: ("#FFC7CE", "#9C0006"),
-    Verdict.UNREPORTED: ("#E4DFEC", "#5F497A"),
-    Verdict.NOT_APPLICABLE: ("#EDEDED", "#595959"),
-    Mark.DIFFERENT: ("#FCE4D6", "#833C0B"),
-}
-"""Background and text of what is coloured; it is said in words too."""
+_FILLS: Final = VERDICTS | {Mark.DIFFERENT: ODD}
 
 _HEADER_ROW: Final = 3
 _FROZEN_COLUMNS: Final = 3
@@ -50,18 +51,7 @@ _HEADER_MARGIN: Final = 0.2
 _LONGEST_TITLE: Final = 100
 """Characters; a page's header takes 255, with every & twice."""
 
-_LINE: Final = 14.5
 _PADDING: Final = 4.0
-_TALLEST: Final = 400.0
-"""Heights in points; Excel shows no row above 409. The cell still holds all of its text."""
-
-_CELL: Final[dict[str, Any]] = {
-    "font_name": FONT,
-    "font_size": 10,
-    "border": 1,
-    "border_color": "#A6A6A6",
-    "text_wrap": True,
-}
 
 
 def write_detail_sheet(workbook: "Workbook", name: str, card: Scorecard, form: Form) -> None:
@@ -74,15 +64,15 @@ def write_detail_sheet(workbook: "Workbook", name: str, card: Scorecard, form: F
     places = places_of(amounts_of(card))
     pens, pens_from_top = _pens(workbook, places), _pens(workbook, places, valign="top")
     heading = {"bold": True, "bg_color": SHADE, "align": "center", "valign": "vcenter"}
-    bold: Pens = {str: workbook.add_format({**_CELL, **heading})}
+    bold: Pens = {str: workbook.add_format({**TABLE_CELL, **heading})}
     headings: Line = {heading: heading for heading in columns}
     lines = [(indicator_line(row, card), pens) for row in card.rows]
     lines += [(execution_line(card), pens), (total_line(card), pens | bold)]
     for number, (line, usual) in enumerate([(headings, bold), *lines], start=_HEADER_ROW):
         height = _height(line, columns)
-        sheet.set_row(number, min(height, _TALLEST))
+        sheet.set_row(number, min(height, TALLEST))
         # A text longer than its row can be high is then read from its beginning.
-        _write_line(sheet, number, columns, line, usual if height <= _TALLEST else pens_from_top)
+        _write_line(sheet, number, columns, line, usual if height <= TALLEST else pens_from_top)
     sheet.autofilter(_HEADER_ROW, 0, _HEADER_ROW + len(card.rows), len(columns) - 1)
     sheet.print_area(_HEADER_ROW, 0, _HEADER_ROW + len(lines), len(columns) - 1)
     _set_up(sheet, form)
@@ -117,7 +107,7 @@ def _pens(workbook: "Workbook", places: int, valign: str = "vcenter") -> Pens:
     points = {"num_format": f"0.{'0' * places}", "align": "center"}
     filled: dict[Verdict | Mark | type, dict[str, str]] = {
         value: {"bg_color": fill, "font_color": text, "align": "center"}
-        for value, (fill, text) in FILLS.items()
+        for value, (fill, text) in _FILLS.items()
     }
     looks: dict[Verdict | Mark | type, dict[str, str]] = {
         str: {"align": "left"},
@@ -126,7 +116,7 @@ def _pens(workbook: "Workbook", places: int, valign: str = "vcenter") -> Pens:
         **filled,
     }
     return {
-        value: workbook.add_format({**_CELL, **look, "valign": valign})
+        value: workbook.add_format({**TABLE_CELL, **look, "valign": valign})
         for value, look in looks.items()
     }
 
@@ -134,7 +124,7 @@ def _pens(workbook: "Workbook", places: int, valign: str = "vcenter") -> Pens:
 def _height(line: Line, columns: Mapping[str, int]) -> float:
     """Return the height in points that the longest text of a line needs."""
     lines = (line_count(_text(line.get(name, "")), width) for name, width in columns.items())
-    return max(lines) * _LINE + _PADDING
+    return max(lines) * LINE + _PADDING
 
 
 def _write_line(
