@@ -73,6 +73,7 @@ def test_all_of_it_is_a_headline_a_line_and_carets() -> None:
     ("position", "text"),
     [
         pytest.param(Position("a.yaml", 3, 7), "a.yaml:3:7", id="place"),
+        pytest.param(Position("a.csv", 3), "a.csv:3", id="whole-line"),
         pytest.param(Position("a.yaml"), "a.yaml", id="whole-file"),
     ],
 )

@@ -18,8 +18,9 @@ UNSHOWABLE: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 class Position(NamedTuple):
     """A place in a file. Lines and columns count from 1, columns in characters.
 
-    `line` 0 is the file as a whole, such as one that does not exist. In a workbook `cell` names the
-    cell, such as ``填报表!C12``; `line` is its row, and `column` counts in the text of the cell.
+    `line` 0 is the file as a whole, such as one that does not exist, and `column` 0 the whole line.
+    In a workbook `cell` names the cell, such as ``填报表!C12``; `line` is its row, and `column`
+    counts in the text of the cell.
     """
 
     path: str
@@ -28,10 +29,9 @@ class Position(NamedTuple):
     cell: str = ""
 
     def __str__(self) -> str:
-        """Return ``file:line:column``, ``file:Sheet!C12``, or the path alone for a whole file."""
-        if self.cell:
-            return f"{self.path}:{self.cell}"
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        """Return ``file:line:column``, ``file:Sheet!C12``, or as much of it as is known."""
+        parts = (self.cell,) if self.cell else (self.line, self.column)
+        return ":".join((self.path, *(str(each) for each in parts if each)))
 
 
 class Diagnostic(NamedTuple):

@@ -127,7 +127,7 @@ def _judge_csv(
             if found.problem is not None:
                 problems += 1
                 if problems <= MOST_PROBLEMS:
-                    complain([Diagnostic(Position(f"{path}:{number}"), *found.problem)])
+                    complain([Diagnostic(Position(path, number), *found.problem)])
             if output is not None:
                 write(row_cells(cells, found))
         if not tallies and not homeless.rows:

@@ -12,8 +12,7 @@ from typing import Final
 
 from fulian_kpi.content import Plain
 from fulian_kpi.document.form_table import Spot, text_in
-from fulian_kpi.document.number_format import plain_number
-from fulian_kpi.quantity import RATES
+from fulian_kpi.quantity import RATES, plain
 from fulian_kpi.questionnaire import Column, Kind, Money
 
 _NUMBER: Final = re.compile(r"(-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?)(%?)")
@@ -58,7 +57,7 @@ def doubt(answer: Plain) -> str | None:
     number = _NUMBER.fullmatch(answer) if isinstance(answer, str) else None
     if number is None or not number[2] or Decimal(number[1]) < _ODD_PERCENTAGE:
         return None
-    return f"单元格显示的是 {answer}，按此读取；是不是 {plain_number(Decimal(number[1]) / 100)}%？"
+    return f"单元格显示的是 {answer}，按此读取；是不是 {plain(Decimal(number[1]) / 100)}%？"
 
 
 def _answer(text: str, unit: str) -> str:
@@ -70,7 +69,7 @@ def _answer(text: str, unit: str) -> str:
     if number is None:
         return text
     amount = Context(prec=_DIGITS).create_decimal(number[1].replace(",", ""))
-    shown = plain_number(amount)
+    shown = plain(amount)
     if number[2]:
         return f"{shown}%"
     return shown if unit in RATES and 0 < abs(amount) <= 1 else f"{shown}{unit}"

@@ -116,23 +116,15 @@ def _values(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:
             if behind and inline >= 0:
                 yield cell.text[inline + 1 :].strip()
             elif number + 1 < len(cells):
-                value = " ".join(_up_to_label([each.text for each in cells[number + 1 :]]))
-                if value:
-                    yield value
+                beside = cells[number + 1].text
+                if not _is_label(beside):
+                    yield beside
             elif index + 1 < len(rows) and len(cells) == 1:
                 following = [
                     each.text for each in rows[index + 1] if each.text and not each.covered
                 ]
                 if len(following) == 1 and not _is_label(following[0]):
                     yield following[0]
-
-
-def _up_to_label(texts: Sequence[str]) -> Iterator[str]:
-    """Yield the first text, and more where blanks have cut one, up to the next label."""
-    for number, each in enumerate(texts):
-        if _is_label(each) or number:
-            return
-        yield each
 
 
 _LABELS: Final = {

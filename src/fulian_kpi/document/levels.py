@@ -4,9 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wording import bare
-from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.model import LEVELS
 from fulian_kpi.rule import Deadline
 
@@ -115,20 +114,13 @@ def guessed(level1: str | None, name: str, target: str) -> tuple[str, str]:
         return SATISFACTION, "服务对象满意度指标"
     if level1 in {EFFECT, COST}:
         return level1, "社会效益指标" if level1 == EFFECT else "经济成本指标"
-    if _is_deadline(target) or _TIMELY.search(name):
+    if isinstance(rule_of(target), Deadline) or _TIMELY.search(name):
         return OUTPUT, "时效指标"
     if _MONEY.search(name) and "元" in target:
         return OUTPUT, "成本指标"
     if "%" in target or _RATE.search(name) or not re.search(r"\d", target):
         return OUTPUT, "质量指标"
     return OUTPUT, "数量指标"
-
-
-def _is_deadline(target: str) -> bool:
-    try:
-        return isinstance(parse_rule(target), Deadline)
-    except ExpressionError:
-        return False
 
 
 def slug(level2: str) -> str:

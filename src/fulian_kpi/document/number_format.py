@@ -4,6 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from fulian_kpi.quantity import plain
+
 _GENERAL: Final = frozenset({"", "General", "@", "G/通用格式", "常规"})
 _HIDDEN: Final = re.compile(r"\[[^\]]*\]|_.|\*.")
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)')
@@ -16,11 +18,11 @@ def shown_number(value: float, number_format: str) -> str:
     amount = Decimal(repr(value))
     pattern = _HIDDEN.sub("", number_format.split(";", maxsplit=1)[0])
     if number_format in _GENERAL or "E" in pattern or "/" in pattern:
-        return plain_number(amount)
+        return plain(amount)
     spoken = _LITERAL.sub("", pattern)
     digits = _DIGITS.search(spoken)
     if digits is None:
-        return plain_number(amount)
+        return plain(amount)
     if "%" in spoken:
         amount *= 100
     decimals = len(digits[0].partition(".")[2])
@@ -31,12 +33,6 @@ def shown_number(value: float, number_format: str) -> str:
         number = number.rstrip("0").rstrip(".")
     before, after = _around(pattern)
     return f"{before}{number}{after}"
-
-
-def plain_number(amount: Decimal) -> str:
-    """Return `amount` without an exponent and without zeros that nobody wrote."""
-    shown = f"{amount:f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def _around(pattern: str) -> tuple[str, str]:

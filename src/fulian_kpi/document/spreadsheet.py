@@ -8,8 +8,8 @@ from typing import Final
 
 from fulian_kpi.document.archive import UnsafeError
 from fulian_kpi.document.grid import Cell, Grid, Row, clean
-from fulian_kpi.document.number_format import plain_number
 from fulian_kpi.document.xlsx import MOST_COLUMNS, MOST_ROWS
+from fulian_kpi.quantity import plain
 
 _LETTERS: Final = 26
 
@@ -89,7 +89,7 @@ def _text(value: object) -> str:
         case bool():
             return "是" if value else "否"
         case float():
-            return plain_number(Decimal(repr(value)))
+            return plain(Decimal(repr(value)))
         case datetime() | date():
             return f"{value.year}年{value.month}月{value.day}日"
         case _:

@@ -149,4 +149,4 @@ def _unreadable(path: str, error: OSError | ValueError) -> InvalidFileError:
 def _malformed(path: str, line: int, error: csv.Error) -> InvalidFileError:
     what = "引号没有成对" if "expected" in str(error) or "end of data" in str(error) else str(error)
     message = f"csv 从这里起读不下去：{what}"
-    return InvalidFileError([Diagnostic(Position(f"{path}:{line}"), Code.UNREADABLE_FILE, message)])
+    return InvalidFileError([Diagnostic(Position(path, line), Code.UNREADABLE_FILE, message)])

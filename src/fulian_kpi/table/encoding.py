@@ -27,7 +27,7 @@ def encoding_of(path: Path) -> str:
         return "gb18030"
     before = "前面的行是 UTF-8" if utf8_before else "也不是 GB18030（GBK）"
     message = f"这一行不是 UTF-8，{before}；请核对是不是几份编码不同的文件拼在了一起，另存为 UTF-8"
-    raise InvalidFileError([Diagnostic(Position(f"{path}:{line}"), Code.ENCODING, message)])
+    raise InvalidFileError([Diagnostic(Position(str(path), line), Code.ENCODING, message)])
 
 
 def _first_fault(path: Path, encoding: str) -> tuple[int, bool] | None:
