@@ -11,8 +11,6 @@ from typing import Final
 import pytest
 
 from fulian_kpi.codes import Code
-from fulian_kpi.loading import read_targets
-from fulian_kpi.review.rules import review
 from fulian_kpi.severity import Severity
 from fulian_kpi.validation import validate_file
 from samples import SEED
@@ -83,11 +81,6 @@ def test_seed_triggers_what_domain_lists_and_nothing_else() -> None:
 def test_every_finding_on_the_seed_was_judged() -> None:
     lines = (CASES / "seed.out").read_text(encoding="utf-8").splitlines()
     assert [line.startswith("#") for line in lines] == [True, False] * (len(lines) // 2)
-
-
-def test_without_a_policy_weights_are_not_reviewed() -> None:
-    _, targets = read_targets(str(CASES / "kpi403-weights-do-not-sum.yaml"))
-    assert list(review(targets)) == []
 
 
 def test_weights_by_level_1_are_reviewed_on_the_row_that_gets_them(

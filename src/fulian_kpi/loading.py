@@ -29,7 +29,7 @@ from fulian_kpi.model import (
 )
 from fulian_kpi.rule import for_cost, in_year, is_cost
 from fulian_kpi.shape import validated
-from fulian_kpi.yamlfile.reader import Document, read_yaml
+from fulian_kpi.yamlfile.reader import Document
 
 if TYPE_CHECKING:
     from fulian_kpi.document.filled_form import FilledForm
@@ -102,25 +102,8 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
         raise InvalidFileError([form.outdated(targets.source.path)])
     reports: dict[str, Report] = {}
     if entries is not None:
-        known = {each.id: each for each in targets.indicators}
-        lines = document.lines(("actuals",))
-        for (indicator_id, entry), line in zip(entries.actuals.items(), lines, strict=True):
-            route: Route = ("actuals", indicator_id)
-            if indicator_id not in known:
-                message = f"目标文件里没有指标“{indicator_id}”{nearest(indicator_id, known)}"
-                problems.append(document.diagnostic(route, Code.UNKNOWN_ID, message, key=True))
-                continue
-            indicator = known[indicator_id]
-            actual, found = _actual(document, route, entry, indicator)
-            problems += found
-            reports[indicator_id] = Report(
-                text=entry.value,
-                actual=actual,
-                reason=(entry.reason or "").strip() or None,
-                evidence=entry.evidence,
-                share=entry.share,
-                line=line,
-            )
+        reports, found = _reports(document, entries, targets)
+        problems += found
     if problems:
         raise InvalidFileError(problems)
     assert entries is not None, "without a problem there is a value"
@@ -148,8 +131,7 @@ def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":
 
         form = read_form(data, path)
         return form, Source(path, data, form.notices), form
-    document = read_yaml(data, path)
-    return document, Source(path, data, document.notices), None
+    return *read_document(path, data), None
 
 
 def _indicators(document: Content, head: TargetsFile) -> Iterator[Indicator]:
@@ -190,6 +172,33 @@ def _named_targets(document: Content) -> str:
         message = f"找不到目标文件 {path}；路径相对于本文件"
         raise InvalidFileError([document.diagnostic(("targets",), Code.WRONG_TARGETS, message)])
     return path
+
+
+def _reports(
+    document: Content, entries: ActualsFile, targets: Targets
+) -> tuple[dict[str, Report], list[Diagnostic]]:
+    """Read what is reported for each indicator; beside it stands what is wrong with it."""
+    known = {each.id: each for each in targets.indicators}
+    reports: dict[str, Report] = {}
+    problems: list[Diagnostic] = []
+    lines = document.lines(("actuals",))
+    for (indicator_id, entry), line in zip(entries.actuals.items(), lines, strict=True):
+        route: Route = ("actuals", indicator_id)
+        if indicator_id not in known:
+            message = f"目标文件里没有指标“{indicator_id}”{nearest(indicator_id, known)}"
+            problems.append(document.diagnostic(route, Code.UNKNOWN_ID, message, key=True))
+            continue
+        actual, found = _actual(document, route, entry, known[indicator_id])
+        problems += found
+        reports[indicator_id] = Report(
+            text=entry.value,
+            actual=actual,
+            reason=(entry.reason or "").strip() or None,
+            evidence=entry.evidence,
+            share=entry.share,
+            line=line,
+        )
+    return reports, problems
 
 
 def _actual(

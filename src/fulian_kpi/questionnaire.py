@@ -104,7 +104,7 @@ def measure(rule: Rule) -> Quantity | None:
         case Threshold() | Change():
             return rule.quantity
         case Range():
-            return rule.low if rule.low.scale > rule.high.scale else rule.high
+            return rule.measure
         case Deadline() | Grade() | Statement():
             return None
 

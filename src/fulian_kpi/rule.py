@@ -83,6 +83,11 @@ class Range(NamedTuple):
     high: Quantity
     kind: Literal["range"] = "range"
 
+    @property
+    def measure(self) -> Quantity:
+        """The end in whose unit and scale the range is answered: the one with the larger scale."""
+        return self.low if self.low.scale > self.high.scale else self.high
+
     def __str__(self) -> str:
         """Return the canonical spelling, with the unit at both ends: 万 cannot be mistaken then."""
         return f"{self.low}-{self.high}"

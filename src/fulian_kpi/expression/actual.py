@@ -96,8 +96,7 @@ def _read_actual(scanner: Scanner, rule: Rule) -> Actual:
         case Threshold():
             return Measured(_read_measure(scanner, rule.quantity))
         case Range():
-            in_scale = rule.low if rule.low.scale > rule.high.scale else rule.high
-            return Measured(_read_measure(scanner, in_scale))
+            return Measured(_read_measure(scanner, rule.measure))
         case Change():
             return Measured(_read_change(scanner, rule))
         case Deadline():

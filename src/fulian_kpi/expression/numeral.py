@@ -29,7 +29,6 @@ _CHINESE_DIGITS: Final = {
 _SECTION_UNITS: Final = {"千": 1000, "百": 100, "十": 10}
 _OUT_OF: Final = r"([百千])分之"
 _SIGNED: Final = r"[-+] *(?=[0-9])"
-_WHOLE: Final = "百(?!分)"
 
 
 class Number(NamedTuple):
@@ -58,7 +57,7 @@ def read_number(scanner: Scanner) -> Number:
         raise scanner.error(Code.NUMBER, message, start, start + 1)
     out_of = scanner.take(_OUT_OF)
     rate = "" if out_of is None else {"百": "%", "千": "‰"}[out_of[1]]
-    if rate == "%" and scanner.take(_WHOLE):
+    if rate == "%" and scanner.take(_HUNDRED):
         return Number(Decimal(100), rate=rate)
     in_words = not scanner.peek(_DIGITS)
     if not in_words:

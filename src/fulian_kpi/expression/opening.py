@@ -28,7 +28,6 @@ _IN_THE_YEAR: Final = (
     rf"(?=(?:{_TOTAL})?(?:{BOUND})|(?:{_DOING})[^0-9]{{0,20}}[0-9])"
     r"(?![^0-9]*[0-9]+ *[月日季年])"
 )
-_IN_TOTAL: Final = _TOTAL
 _BOUND_ITSELF: Final = frozenset("0123456789=≥≤<>")
 """Before these no words have to be looked for, whose patterns take long to compile."""
 
@@ -90,7 +89,7 @@ def _read_words(scanner: Scanner) -> str:
     """Read what stands before a lead or a sign; return the name of the indicator in it, if any."""
     if is_in_the_year(scanner):
         scanner.take(_IN_THE_YEAR)
-    scanner.take(_IN_TOTAL)
+    scanner.take(_TOTAL)
     if scanner.peek(BOUND):
         return ""
     name = scanner.peek(_NAME)

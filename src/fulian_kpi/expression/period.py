@@ -66,7 +66,6 @@ _SPANS: Final = tuple(
     )
 )
 _THIS_YEAR: Final = f"(?:今年|[当本]年)度?(?= *[0-9第全上下十{_ONES}])"
-_RANGE: Final = _TO
 _DATE_LETTERS: Final = frozenset("年月季半-/.")
 
 
@@ -89,7 +88,7 @@ def read_period(scanner: Scanner) -> Period | None:
             return _span(scanner, start, *_ends(found))
     period = _read_one(scanner)
     before_range = scanner.position
-    if period is None or not scanner.take(_RANGE):
+    if period is None or not scanner.take(_TO):
         return period
     last_period = _read_one(scanner)
     if last_period is None:

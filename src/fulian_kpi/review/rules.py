@@ -54,14 +54,13 @@ RULES: Final[tuple[ReviewRule, ...]] = (
 )
 
 
-def review(targets: Targets, policy: Policy | None = None) -> Iterator[Finding]:
+def review(targets: Targets, policy: Policy) -> Iterator[Finding]:
     """Yield what every rule has to say of `targets`.
 
     Args:
         targets: A checked targets file.
-        policy: How its weights are read; without one they are not reviewed.
+        policy: How its weights are read.
     """
     for rule in RULES:
         yield from rule(targets)
-    if policy is not None:
-        yield from weights(targets, policy)
+    yield from weights(targets, policy)
