@@ -235,7 +235,8 @@ def test_any_filling_of_a_form_says_what_yaml_says(
 ) -> None:
     form = fill(blank(folder), {key: each.cell for key, each in filling.items()})
     mix(form, seed)
-    expected = in_yaml(folder, {key: each.text for key, each in filling.items()})
+    rows = dict.fromkeys(ANSWERS, "")  # The form has a row for each, also where it is empty.
+    expected = in_yaml(folder, rows | {key: each.text for key, each in filling.items()})
     assert comparable(judge_file(str(form))) == comparable(expected)
 
 
@@ -402,6 +403,38 @@ def test_the_targets_of_a_form_that_was_moved_can_be_given(kpi: Kpi, folder: Pat
     assert code == 3
     assert "error[KPI313] 找不到目标文件" in err
     assert kpi("check", form, "--targets", folder / "targets.yaml")[0] == 1
+
+
+def test_a_form_of_one_task_is_said_once_to_hold_no_other(kpi: Kpi, folder: Path) -> None:
+    form = fill(blank(folder, task=2), {"people": 1.2, "sites": 4, "effect": "高"})
+    code, out, err = kpi("check", form, "--format", "plain")
+    assert code == 1
+    assert err == (
+        f"{form}:填报表!G4: warning[KPI402] 这里只有任务 2 的指标，其余 5 项未填报；"
+        "只评判任务 2 请用 --task 2，与其他处室填写的合在一起请用 --merge\n"
+        "实际完成值\n^^^^^^^^^^\n"
+        f"{form}:填报表!G8: warning[KPI402] “知晓程度”没有填报实际值（指标值 定性：有所提升）\n"
+        f"{form}:填报表!G9: warning[KPI402] “收入”没有填报实际值（指标值 增长8%）\n"
+    )
+    assert out.count("？ 未填报") == 7
+    assert "其余" not in kpi("check", form, "--task", "2")[2]
+    assert "其余" not in kpi("check", form, "--allow-unreported")[2]
+
+
+def test_the_rows_beside_those_of_one_task_fail_a_ci_together(kpi: Kpi, folder: Path) -> None:
+    form = fill(blank(folder, task=2), {"people": 1.2, "sites": 4, "effect": "高"})
+    fill(form, {"known": "达成", "growth": 0.09})
+    out = kpi("check", form, "--format", "junit")[1]
+    assert out.count("<testcase ") == 6
+    assert out.count("<failure ") == 1
+    assert 'name="file"' in out.split("<failure ")[0].split("<testcase ")[1]
+
+
+def test_the_rows_that_no_office_was_asked_are_named_each(kpi: Kpi, folder: Path) -> None:
+    forms = [blank(folder, f"{task}.xlsx", task) for task in (1, 2)]
+    err = kpi("check", "--merge", *forms)[2]
+    assert "“学员满意度”没有填报实际值" in err
+    assert "其余" not in err
 
 
 def encrypted() -> bytes:

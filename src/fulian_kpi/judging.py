@@ -119,7 +119,13 @@ def _misses(card: Scorecard) -> Iterator[Finding]:
 
 def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding]:
     """Yield what the self-evaluation form still lacks: values, reasons, a plausible budget."""
-    for row in card.rows:
+    if task := card.only_task:
+        message = (
+            f"这里只有任务 {task} 的指标，其余 {len(card.rows) - len(card.asked)} 项未填报；"
+            f"只评判任务 {task} 请用 --task {task}，与其他处室填写的合在一起请用 --merge"
+        )
+        yield Finding(Code.UNREPORTED, message, ("actuals",), on_key=True)
+    for row in card.asked:
         indicator = row.indicator
         listed = indicator.id in card.actuals.reports
         route = ("actuals", indicator.id) if listed else ("actuals",)
