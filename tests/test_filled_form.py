@@ -146,6 +146,7 @@ def comparable(judged: Judged) -> dict[str, Any]:
     for each in document["findings"]:
         for key in ("path", "line", "column", "end_column", "cell"):
             each.pop(key, None)
+        each["message"] = each["message"].replace("偏差原因分析及改进措施", "reason")
     document["findings"].sort(key=lambda each: (each["code"], each["indicator"] or ""))
     return dict(document)
 
@@ -435,6 +436,44 @@ def test_the_rows_that_no_office_was_asked_are_named_each(kpi: Kpi, folder: Path
     err = kpi("check", "--merge", *forms)[2]
     assert "“学员满意度”没有填报实际值" in err
     assert "其余" not in err
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        pytest.param(
+            {"people": 0.98},
+            "填报表!I11: warning[KPI401] “覆盖人次”未达成（还差 200人次），"
+            "没有说明原因（偏差原因分析及改进措施）",
+            id="missed",
+        ),
+        pytest.param(
+            {"content": "不适用"},
+            "填报表!G16: error[KPI311] 不适用必须说明原因（偏差原因分析及改进措施）",
+            id="not-applicable",
+        ),
+        pytest.param(
+            {"budget.executed": 100},
+            "填报表!G6: warning[KPI408] 预算执行率 50.0%，须说明原因（偏差原因分析及改进措施）",
+            id="budget",
+        ),
+        pytest.param(
+            {"budget.adjusted": 100},
+            "填报表!G6: error[KPI011] 缺少“全年执行数”",
+            id="nothing-spent",
+        ),
+        pytest.param(
+            {"sites": "4个，超额"},
+            "填报表!G12: error[KPI301] 多出“，超额”；说明文字请写在偏差原因里（指标值 3-5个）",
+            id="words",
+        ),
+    ],
+)
+def test_what_is_missing_is_called_as_the_form_calls_it(
+    kpi: Kpi, folder: Path, answers: dict[str, object], message: str
+) -> None:
+    form = fill(blank(folder), answers)
+    assert f"{form}:{message}\n" in kpi("check", form, "--format", "plain")[2]
 
 
 def encrypted() -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
+from fulian_kpi.content import Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.file import placed
 from fulian_kpi.finding import Finding, FindingsError
@@ -94,7 +95,9 @@ def judge_files(paths: Sequence[str], terms: Terms) -> Judged:
         raise none_of_task(files.targets, terms.task)
     document = files.actuals_document
     notices = files.targets.source.notices + files.actuals.source.notices
-    open_points = placed(document, _open_points(card, allow_unreported=terms.allow_unreported))
+    open_points = placed(
+        document, _open_points(card, document, allow_unreported=terms.allow_unreported)
+    )
     if terms.require_reasons:
         open_points = [
             each._replace(level=Severity.ERROR) if each.code in _REASONS else each
@@ -117,7 +120,7 @@ def _misses(card: Scorecard) -> Iterator[Finding]:
             yield Finding(Code.TARGET_MISSED, message, route, indicator_id)
 
 
-def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding]:
+def _open_points(card: Scorecard, places: Places, *, allow_unreported: bool) -> Iterator[Finding]:
     """Yield what the self-evaluation form still lacks: values, reasons, a plausible budget."""
     if task := card.only_task:
         message = (
@@ -136,12 +139,14 @@ def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding
         elif row.lacks_reason:
             far = "远超目标，" if row.verdict is Verdict.MET else ""
             why = gap_phrase(row) or f"{far}完成率 {percent(row.completion)}"
-            message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（reason）"
-            yield Finding(Code.MISSING_REASON, message, route, indicator.id)
-    yield from _execution_points(card)
+            place = (*route, "reason")
+            how = places.called(place)
+            message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（{how}）"
+            yield Finding(Code.MISSING_REASON, message, place, indicator.id)
+    yield from _execution_points(card, places)
 
 
-def _execution_points(card: Scorecard) -> Iterator[Finding]:
+def _execution_points(card: Scorecard, places: Places) -> Iterator[Finding]:
     spent, execution = card.actuals.budget, card.scores[0].execution
     if spent is None or execution is None:
         return
@@ -149,5 +154,6 @@ def _execution_points(card: Scorecard) -> Iterator[Finding]:
         message = f"执行数 {execution.executed} 大于预算数 {execution.adjusted}，按 100% 计分"
         yield Finding(Code.OVERSPENT, message, ("budget", "executed"))
     if execution.rate < card.scores[0].policy.execution.reason_below and not spent.reason:
-        message = f"预算执行率 {percent(execution.rate)}，须说明原因（reason）"
+        how = places.called(("budget", "reason"))
+        message = f"预算执行率 {percent(execution.rate)}，须说明原因（{how}）"
         yield Finding(Code.LOW_EXECUTION, message, ("budget", "executed"))

@@ -164,6 +164,12 @@ class FilledForm:
         spot = self._seek(route, key=key)
         return self._about(spot, code, message, self._text(route), span, indicator)
 
+    def called(self, route: Route) -> str:
+        """Return the heading of the column with the value at `route`, or the name of its row."""
+        row = next((name for name in Money if route == tuple(name.value.split("."))), None)
+        headings = {part: column for column, part in PARTS.items()}
+        return row.label if row else headings.get(str(route[-1]), str(route[-1]))
+
     def _add_row(self, row: Mapping[Column, Spot]) -> None:
         row_id = text_in(row, Column.ID)
         answers = dict(answers_in(row))
