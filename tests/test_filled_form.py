@@ -551,6 +551,24 @@ def test_our_own_report_is_no_form(kpi: Kpi, folder: Path) -> None:
     assert "“自评表”、“计分明细”" in err
 
 
+def test_a_folder_stands_for_the_forms_in_it_and_no_other_workbook(kpi: Kpi, folder: Path) -> None:
+    form = fill(blank(folder), {"classes": 23})
+    kpi("check", form, "-o", folder / "report.xlsx")
+    (folder / "foreign.xlsx").write_bytes(workbook_bytes(folder))
+    (folder / "~$form.xlsx").write_bytes(b"rubbish")
+    (folder / "damaged.xlsx").write_bytes(b"PK\x03\x04rubbish")
+    (folder / "locked.xlsx").write_bytes(encrypted())
+    code, out, _ = kpi("check", folder, "--format", "jsonl")
+    [report] = map(json.loads, out.splitlines())
+    assert (code, report["actuals"]["path"]) == (1, str(form))
+
+
+def test_a_folder_with_no_form_says_what_it_looked_for(kpi: Kpi, folder: Path) -> None:
+    (folder / "foreign.xlsx").write_bytes(workbook_bytes(folder))
+    code, _, err = kpi("check", folder)
+    assert (code, err) == (3, f"{folder}: error[KPI001] 这里没有 .yaml 文件或填报表\n")
+
+
 def test_a_form_can_be_read_from_standard_input(kpi: Kpi, folder: Path) -> None:
     form = fill(blank(folder), {"classes": 23})
     code, out, _ = kpi(

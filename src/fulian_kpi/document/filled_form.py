@@ -5,8 +5,10 @@ Rows are known by their id and columns by their heading, so both may have been m
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
@@ -53,6 +55,19 @@ def read_form(data: bytes, path: str) -> "FilledForm":
     if form.problems:
         raise InvalidFileError(form.problems)
     return form
+
+
+def is_form(path: Path) -> bool:
+    """Return whether a file is a workbook with the hidden sheet of a form; no error is raised."""
+    try:
+        data = path.read_bytes()
+        check_size(len(data))
+        if "xl/workbook.xml" not in check_archive(data):
+            return False
+        with ZipFile(BytesIO(data)) as archive:
+            return f'name="{STAMP_SHEET}"'.encode() in archive.read("xl/workbook.xml")
+    except (UnsafeError, OSError):
+        return False
 
 
 def _grids(data: bytes, path: str) -> list[Grid]:
