@@ -476,6 +476,17 @@ def test_what_is_missing_is_called_as_the_form_calls_it(
     assert f"{form}:{message}\n" in kpi("check", form, "--format", "plain")[2]
 
 
+def test_a_number_that_counts_singles_in_a_row_of_ten_thousands_is_questioned(
+    kpi: Kpi, folder: Path
+) -> None:
+    form = fill(blank(folder), {"people": 12000})
+    err = kpi("check", form)[2]
+    assert (
+        f"{form}:填报表!G11: warning[KPI320] “覆盖人次”的实际值 12000万人次 是指标值 ≥1万人次 的 "
+        "12000 倍，是否应为 12000人次（1.2万人次）\n"
+    ) in err
+
+
 def encrypted() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 
