@@ -112,15 +112,15 @@ def check(
         color=paper.color,
         keep=bool(outputs) or annotate or not streamed,
     )
-    complaints = Complaints(max_errors)
+    # Annotations say the same, on the same lines.
+    complaints = Complaints(max_errors, silent=wanted is CheckFormat.GITHUB)
     complaints.add(errors)
     judged: list[Judged] = []
     units: list[Unit] = []
     unjudged: list[str] = []
     with annotated(lambda: check_findings(judged, errors), wanted=annotate):
         for outcome in tracked(_outcomes(order, groups, jobs), len(groups)):
-            if wanted is not CheckFormat.GITHUB:  # It says the same, on the same lines.
-                complaints.add(outcome.findings)
+            complaints.add(outcome.findings)
             if outcome.unit is None:
                 errors += outcome.findings
                 unjudged += outcome.paths
