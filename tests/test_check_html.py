@@ -11,6 +11,7 @@ import pytest
 from fulian_kpi.judging import judge_file
 from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_html import write_check_html
+from fulian_kpi.report.check_units import overview, unit_of
 from fulian_kpi.report.paper import Paper
 
 ROOT: Final = Path(__file__).parent.parent
@@ -90,7 +91,8 @@ def written(*paths: Path, policies: tuple[str, ...] = (), task: int | None = Non
     chosen = [load_policy(name) for name in policies]
     stream = io.StringIO()
     judged = [judge_file(str(path), policies=chosen, task=task) for path in paths]
-    write_check_html(judged, Paper(stream))
+    units = [unit_of(each.card, passed=each.passed) for each in judged]
+    write_check_html(judged, Paper(stream), overview(units, []) if len(units) > 1 else None)
     return stream.getvalue()
 
 

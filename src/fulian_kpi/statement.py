@@ -15,11 +15,11 @@ from typing import Final, TypeAlias
 
 from fulian_kpi.answer import UNREADABLE, Answer, weight_of
 from fulian_kpi.bounds import DIGITS, PLACES, Bounds
+from fulian_kpi.column_names import ENGLISH, ColumnNames, names_beside
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.policy import FULL_MARKS, Policy
 from fulian_kpi.quantity import rounded
-from fulian_kpi.tally import WORDS
 
 Value: TypeAlias = "str | int | Decimal | bool | None"
 
@@ -31,9 +31,6 @@ _NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACE
 
 _CASE: Final = "kpi_target, kpi_cost, kpi_actual, kpi_weight"
 """All that the verdict and the points of a row depend on."""
-
-ADDED: Final = ("verdict", "points", "needs_reason")
-"""What is added to the columns of the table."""
 
 
 class Dialect(StrEnum):
@@ -213,6 +210,11 @@ class Statement:
     columns: Mapping[str, str]
     names: Sequence[str]
 
+    @property
+    def called(self) -> ColumnNames:
+        """What the columns and words of the answer are called."""
+        return names_beside(self.columns)
+
     def cases(self) -> str:
         """Return the query of the rows that read differently, and how many there are of each."""
         return (
@@ -264,26 +266,27 @@ LEFT JOIN kpi_answers AS a ON a.rule = m.rule AND a.number = m.number
             for number, each in enumerate(self.names)
         )
         points = f"CAST(points AS DECIMAL(9, 0)) * {self._last_place()}"
+        verdict, earned, reason = map(self.dialect.identifier, self.called.added)
         return f"""SELECT {own},
-  verdict, {points} AS points, needs_reason
+  {self._word()} AS {verdict}, {points} AS {earned}, needs_reason AS {reason}
 FROM {self._joined()}"""
 
     def units(self) -> str:
         """Return the query of what the rows of each unit come to."""
         counts = ",\n    ".join(
-            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.identifier(each)}"
-            for each in WORDS
+            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.identifier(word)}"
+            for each, word in self.called.words.items()
         )
         grades = "\n    ".join(
             f"WHEN points * {2 * FULL_MARKS * _WEIGHT_UNIT**2} >= "
             f"factors * {int(floor * _WEIGHT_UNIT)} THEN {self.dialect.literal(name)}"
             for name, floor in self.policy.grades.items()
         )
-        names = ", ".join(map(self.dialect.identifier, WORDS))
-        return f"""SELECT unit, row_count AS {self.dialect.identifier("rows")}, {names}, weight,
-  CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS points,
-  CASE WHEN weight = 0 OR unweighted > 0 OR {UNREADABLE} > 0 THEN NULL
-    {grades} END AS grade
+        unit, rows, *words, weight, points, grade = map(self.dialect.identifier, self.called.units)
+        return f"""SELECT unit AS {unit}, row_count AS {rows}, {", ".join(words)},
+  weight AS {weight}, CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS {points},
+  CASE WHEN weight = 0 OR unweighted > 0 OR {words[-1]} > 0 THEN NULL
+    {grades} END AS {grade}
 FROM (
   SELECT kpi_unit AS unit, count(*) AS row_count,
     {counts},
@@ -335,6 +338,16 @@ kpi_measured AS (
   SELECT *, CASE WHEN kpi_named OR kpi_plain > bare_above THEN kpi_plain END AS amount
   FROM kpi_read
 )"""
+
+    def _word(self) -> str:
+        """Return what the verdict of a row is called."""
+        if self.called is ENGLISH:
+            return "verdict"
+        words = " ".join(
+            f"WHEN {self.dialect.literal(verdict)} THEN {self.dialect.literal(word)}"
+            for verdict, word in self.called.words.items()
+        )
+        return f"CASE verdict {words} END"
 
     def _last_place(self) -> str:
         """Return what the last place of the points is worth, as an exact number."""

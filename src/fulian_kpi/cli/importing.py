@@ -1,8 +1,9 @@
 """``kpi import``: a published table to a targets file, and its actuals where it has any."""
 
 import re
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TextIO
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from fulian_kpi.document.block import Remark
     from fulian_kpi.document.draft import Draft
     from fulian_kpi.document.reader import Found
+    from fulian_kpi.report.paper import Paper
 
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 """A year in the name of the file that is written, such as 2023.yaml."""
@@ -174,7 +176,7 @@ def _write(
     """Write the files, once our own loader has read them without a fault."""
     import os
 
-    from fulian_kpi.cli.output import write_output
+    from fulian_kpi.cli.output import modeline, write_output
     from fulian_kpi.document.actuals_yaml import actuals_text
     from fulian_kpi.document.targets_yaml import targets_text
 
@@ -194,15 +196,14 @@ def _write(
             message = f"存疑：实际值“{spot.actual}”不能直接采用，留空并抄在注释里"
             notice(f"{document}:{spot.place}: {message}")
     _check(text, answers)
-    write_output(output, lambda paper: _put(paper.stream, text))
+    write_output(output, partial(_put, modeline(output, "targets") + text))
     if actuals is not None and answers is not None:
-        checked = answers
-        write_output(actuals, lambda paper: _put(paper.stream, checked))
+        write_output(actuals, partial(_put, modeline(actuals, "actuals") + answers))
     _summarize(draft, output, actuals)
 
 
-def _put(stream: TextIO, text: str) -> None:
-    stream.write(text)
+def _put(text: str, paper: "Paper") -> None:
+    paper.stream.write(text)
 
 
 def _check(text: str, answers: str | None) -> None:

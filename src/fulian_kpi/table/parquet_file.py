@@ -23,7 +23,7 @@ from fulian_kpi.statement import (
     script,
     weight_table,
 )
-from fulian_kpi.table.header import columns_of
+from fulian_kpi.table.header import columns_of, weights_missing
 from fulian_kpi.tally import WORDS
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class ParquetTable:
             described = self._database.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
             names = [str(each[0]) for each in described]
             columns = columns_of(names, given, path)
+            self.notices = weights_missing(columns, path)
             self.statement = Statement(Dialect.DUCKDB, policy, source, columns, names)
             self._read_distinct()
         except (
