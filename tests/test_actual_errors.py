@@ -32,7 +32,7 @@ from fulian_kpi.expression.target import parse_rule
             "7场，超额完成",
             "，超额完成",
             "KPI301",
-            "多出“，超额完成”；说明文字请写在 reason 里",
+            "多出“，超额完成”；说明文字请写在偏差原因里",
             id="remark",
         ),
         pytest.param(
@@ -52,7 +52,7 @@ from fulian_kpi.expression.target import parse_rule
             id="unit-where-there-is-none",
         ),
         pytest.param(
-            "≥5场", "5人×2", "×2", "KPI301", "多出“×2”；说明文字请写在 reason 里", id="product"
+            "≥5场", "5人×2", "×2", "KPI301", "多出“×2”；说明文字请写在偏差原因里", id="product"
         ),
         pytest.param(
             "≥1万人次",
@@ -153,7 +153,7 @@ from fulian_kpi.expression.target import parse_rule
             "显著提升",
             "显著提升",
             "KPI301",
-            "“显著提升”无法判定；请填写 达成、部分达成 或 未达成，其余写在 reason 里",
+            "“显著提升”无法判定；请填写 达成、部分达成 或 未达成，其余写在偏差原因里",
             id="other-words",
         ),
         pytest.param(
@@ -217,4 +217,4 @@ def test_actual_that_is_too_long_is_shown_from_where_it_is() -> None:
     with pytest.raises(ExpressionError) as caught:
         parse_actual("好" * 201, parse_rule("定性高中低"))
     assert (caught.value.start, caught.value.end) == (200, 201)
-    assert caught.value.message == "实际值太长（201 字）；说明文字请写在 reason 里"
+    assert caught.value.message == "实际值太长（201 字）；说明文字请写在偏差原因里"

@@ -155,7 +155,9 @@ def test_name_of_no_file(kpi: Kpi, command: list[str], name: str, message: str) 
 def test_folder_without_yaml(kpi: Kpi, command: list[str]) -> None:
     Path("empty").mkdir()
     Path("empty/readme.txt").write_text("nothing")
-    message = "这是文件夹，需要的是文件" if "show" in command else "这里没有 .yaml 文件"
+    message = {"show": "这是文件夹，需要的是文件", "check": "这里没有 .yaml 文件或填报表"}.get(
+        command[0], "这里没有 .yaml 文件"
+    )
     status, _, err = kpi(*command, "empty")
     assert (status, err) == (3, f"empty: error[KPI001] {message}\n")
 

@@ -70,7 +70,8 @@ def test_the_whole_file(actuals: Path) -> None:
         ",,未填报,,10,0.00,未填报，10 分不得分,\r\n"
         "测试市妇女联合会,2024,,,预算执行率,,,100.00万元,95.00万元,95.00%,,,10,9.50,"
         "10 × 95.00 ÷ 100.00 = 9.50,\r\n"
-        "测试市妇女联合会,2024,,,合计,,,,,,未通过,,100,65.50,等级 中,\r\n"
+        "测试市妇女联合会,2024,,,合计,,,4项,达成 1，未达成 2，未填报 1,,"
+        "未通过,,100,65.50,等级 中,\r\n"
     )
 
 
@@ -106,7 +107,9 @@ def test_a_missing_budget_is_said(actuals: Path) -> None:
 def test_a_single_task_has_neither_budget_nor_grade(actuals: Path) -> None:
     text = written(actuals, task=1)
     assert "预算执行率" not in text
-    assert text.endswith("测试市妇女联合会,2024,,,合计,,,,,,未通过,,60,56.00,,\r\n")
+    assert text.endswith(
+        "测试市妇女联合会,2024,,,合计,,,2项,达成 1，未达成 1,,未通过,,60,56.00,,\r\n"
+    )
 
 
 def test_a_row_left_out_has_no_points(actuals: Path) -> None:

@@ -1,5 +1,7 @@
 """A folder of departments: each judged by itself, all of them at a glance, whatever one does."""
 
+import csv
+import io
 import json
 import os
 import signal
@@ -9,7 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from fulian_kpi.report.markdown_text import literal
 from program import Kpi, Process
 
 TARGETS = """\
@@ -141,6 +145,75 @@ def test_units_that_were_not_judged_have_their_lines(kpi: Kpi, folder: Path) -> 
         assert [str(Path(path)), "？", "不能评判"] in lines
     assert "d008" not in out + err
     assert "，2 份不能评判；" in out.splitlines()[-1]
+
+
+def broken(tmp_path: Path) -> Path:
+    """Return a folder of two units that are judged and one that cannot be."""
+    folder = tmp_path / "all"
+    unit(folder, 1)
+    unit(folder, 2, classes=9)
+    unit(folder, 3).write_text("actuals: {classes: [}\n", "utf-8")
+    return folder
+
+
+def test_markdown_begins_with_all_units(kpi: Kpi, tmp_path: Path) -> None:
+    folder = broken(tmp_path)
+    lines = kpi("check", folder, "--format", "markdown")[1].splitlines()
+    assert lines[:10] == [
+        "## 汇总",
+        "",
+        "共 3 份：通过 1，未通过 1，1 份不能评判；指标 4 项，达成 3，未达成 1",
+        "",
+        "| 单位 | 年度 | 指标 | 达成 | 未达成 | 得分 | 等级 | 结论 |",
+        "| --- | --: | --: | --: | --: | --: | --: | --- |",
+        "| 单位1 | 2022 | 2 | 2 | 0 | 100.00/100 | 优 | √ 通过 |",
+        "| 单位2 | 2022 | 2 | 1 | 1 | 92.50/100 | 优 | × 未通过 |",
+        f"| {literal(str(folder / 'd003' / 'actuals.yaml'))} |  |  |  |  |  |  | ？ 不能评判 |",
+        "",
+    ]
+    assert "## 汇总" not in kpi("check", folder / "d001", "--format", "markdown")[1]
+
+
+def test_html_begins_with_all_units(kpi: Kpi, tmp_path: Path) -> None:
+    out = kpi("check", broken(tmp_path), "--format", "html")[1]
+    section = out.split('<section class="contents')[1].split("</section>")[0]
+    assert '<a href="#report-2">单位2</a></th><td>2022</td><td>2</td><td>1</td>' in section
+    assert f"{Path('d003') / 'actuals.yaml'}</th>" in section
+    assert "<td>？ 不能评判</td>" in section
+
+
+def test_csv_has_a_total_for_each_unit(kpi: Kpi, tmp_path: Path) -> None:
+    folder = broken(tmp_path)
+    out = kpi("check", folder, "--format", "csv")[1]
+    lines = csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline=""))
+    totals = [line for line in lines if line["一级指标"] == "合计"]
+    shown = ("部门", "指标值", "实际完成值", "结论", "得分", "计算")
+    assert [tuple(line[each] for each in shown) for line in totals] == [
+        ("单位1", "2项", "达成 2", "通过", "100.00", "等级 优"),
+        ("单位2", "2项", "达成 1，未达成 1", "未通过", "92.50", "等级 优"),
+        (str(folder / "d003" / "actuals.yaml"), "", "", "不能评判", "", ""),
+    ]
+
+
+def test_workbook_begins_with_a_sheet_of_all_units(kpi: Kpi, tmp_path: Path) -> None:
+    folder = broken(tmp_path)
+    kpi("check", folder, "-o", tmp_path / "all.xlsx")
+    workbook = load_workbook(tmp_path / "all.xlsx")
+    assert workbook.sheetnames[:2] == ["汇总", "自评表1 单位1"]
+    assert list(workbook["汇总"].values) == [
+        ("单位", "年度", "指标", "达成", "未达成", "得分", "等级", "结论"),
+        ("单位1", 2022, 2, 2, 0, "100.00/100", "优", "√ 通过"),
+        ("单位2", 2022, 2, 1, 1, "92.50/100", "优", "× 未通过"),
+        (str(folder / "d003" / "actuals.yaml"), *[None] * 6, "？ 不能评判"),
+        (None,) * 8,
+        ("共 3 份：通过 1，未通过 1，1 份不能评判；指标 4 项，达成 3，未达成 1", *[None] * 7),
+    ]
+
+
+def test_text_file_ends_with_all_units(kpi: Kpi, tmp_path: Path) -> None:
+    kpi("check", broken(tmp_path), "-o", tmp_path / "all.txt")
+    last = (tmp_path / "all.txt").read_text("utf-8").splitlines()[-1]
+    assert last == "共 3 份：通过 1，未通过 1，1 份不能评判；指标 4 项，达成 3，未达成 1"
 
 
 def test_an_error_beside_a_report_leaves_it_in_json(kpi: Kpi, tmp_path: Path) -> None:

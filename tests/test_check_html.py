@@ -1,15 +1,19 @@
 """``kpi check -o x.html``: one file that needs nothing else, whatever the names in it are."""
 
+import io
 import re
-from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
 import pytest
 
+from fulian_kpi.judging import judge_file
+from fulian_kpi.policy_file import load_policy
 from fulian_kpi.report.check_html import write_check_html
-from samples import EXAMPLE, SHORTFALL, report
+from fulian_kpi.report.check_units import overview, unit_of
+from fulian_kpi.report.paper import Paper
+from samples import EXAMPLE, SHORTFALL
 
 HOSTILE_NAME: Final = "<script>alert(1)</script>"
 HOSTILE_TASK: Final = '"><img src=x onerror=alert(1)>'
@@ -80,7 +84,13 @@ class Page(HTMLParser):
         ]
 
 
-written = partial(report, write_check_html)
+def written(*paths: Path, policies: tuple[str, ...] = (), task: int | None = None) -> str:
+    chosen = [load_policy(name) for name in policies]
+    stream = io.StringIO()
+    judged = [judge_file(str(path), policies=chosen, task=task) for path in paths]
+    units = [unit_of(each.card, passed=each.passed) for each in judged]
+    write_check_html(judged, Paper(stream), overview(units, []) if len(units) > 1 else None)
+    return stream.getvalue()
 
 
 @pytest.fixture(scope="module")

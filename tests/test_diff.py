@@ -3,7 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -113,6 +113,142 @@ def test_text_marks_what_was_lowered_and_shows_names_as_they_are(kpi: Kpi) -> No
     assert lines[1] == ["4", "项", "→", "4", "项：降低", "1", "项，文字改变", "1", "项"]
     assert "▼降低" in out
     assert "普法[red]宣传场次" in out
+
+
+HEAD: Final = """\
+year: 2022
+department: 测试市妇女联合会
+budget: {total: 100.00, fiscal: 100.00}
+goal: 全年开展普法宣传不少于30场，覆盖全部街道。
+tasks:
+  - {id: 1, name: 普法宣传, content: 宣传30场}
+  - {id: 2, name: 骨干培训, content: 培训300人次}
+"""
+
+
+def heads(kpi: Kpi, *replacements: tuple[str, str]) -> list[tuple[Any, ...]]:
+    """Return what changed above the indicators: field, kind, and text and line in both files."""
+    Path("old.yaml").write_text(HEAD + OLD.split("会\n")[1], "utf-8")
+    text = Path("old.yaml").read_text("utf-8")
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new)
+    Path("new.yaml").write_text(text, "utf-8")
+    document = json.loads(kpi("diff", "old.yaml", "new.yaml", "--format", "json")[1])
+    assert document["differences"] == []
+    return [
+        (
+            each["field"],
+            each["kind"],
+            *(
+                (side["text"], side["line"]) if side else None
+                for side in (each["old"], each["new"])
+            ),
+        )
+        for each in document["head"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("year", "year", [], id="same"),
+        pytest.param(
+            "year: 2022\n",
+            "year: 2023\n",
+            [("year", "changed", ("2022", 1), ("2023", 1))],
+            id="year",
+        ),
+        pytest.param(
+            "妇女联合会",
+            "妇联",
+            [("department", "changed", ("测试市妇女联合会", 2), ("测试市妇联", 2))],
+            id="department",
+        ),
+        pytest.param(
+            "fiscal: 100.00",
+            "other: 100",
+            [
+                ("budget.other", "added", None, ("100万元", 3)),
+                ("budget.fiscal", "removed", ("100万元", 3), None),
+            ],
+            id="budget",
+        ),
+        pytest.param("100.00", "100.0", [], id="same-amount"),
+        pytest.param(
+            "30场，覆盖",
+            "20场，覆盖",
+            [
+                (
+                    "goal",
+                    "changed",
+                    ("全年开展普法宣传不少于30场，覆盖全部街道。", 4),
+                    ("全年开展普法宣传不少于20场，覆盖全部街道。", 4),
+                )
+            ],
+            id="goal",
+        ),
+        pytest.param(
+            "宣传30场}",
+            "宣传20场}",
+            [("tasks.1.content", "changed", ("宣传30场", 6), ("宣传20场", 6))],
+            id="content",
+        ),
+        pytest.param(
+            "name: 骨干培训",
+            "name: 妇女骨干",
+            [("tasks.2", "changed", ("骨干培训", 7), ("妇女骨干", 7))],
+            id="task-reworded",
+        ),
+        pytest.param(
+            "  - {id: 2, name: 骨干培训, content: 培训300人次}\n",
+            "",
+            [("tasks.2", "removed", ("骨干培训", 7), None)],
+            id="task-removed",
+        ),
+        pytest.param(
+            "  - {id: 2, name",
+            "  - {id: 2, name: 家庭教育}\n  - {id: 3, name",
+            [
+                ("tasks.2", "added", None, ("家庭教育", 7)),
+                ("tasks.3.id", "changed", ("2", 7), ("3", 8)),
+            ],
+            id="task-put-in-between",
+        ),
+        pytest.param(
+            "  - {id: 1, name: 普法宣传, content: 宣传30场}\n  - {id: 2,",
+            "  - {id: 1,",
+            [
+                ("tasks.1.id", "changed", ("2", 7), ("1", 6)),
+                ("tasks.1", "removed", ("普法宣传", 6), None),
+            ],
+            id="task-taken-out",
+        ),
+    ],
+)
+def test_what_changed_above_the_indicators(
+    kpi: Kpi, old: str, new: str, expected: list[tuple[Any, ...]]
+) -> None:
+    assert heads(kpi, (old, new)) == expected
+
+
+def test_text_and_markdown_show_what_changed_above_the_indicators(kpi: Kpi) -> None:
+    heads(kpi, ("30场，覆盖", "20场，覆盖"), ("- {id: 2", "- {id: 5"))
+    lines = kpi("diff", "old.yaml", "new.yaml", "--format", "markdown")[1].splitlines()
+    assert lines[2:] == [
+        "4 项 → 4 项：没有变化；此外改变 2 处",
+        "",
+        "| 变化 | 内容 | 原文 | 新文 |",
+        "|---|---|---|---|",
+        (
+            "| 改变 | 年度总体目标<br>（第 4 行） | …年开展普法宣传不少于30场，覆盖全部街道。 "
+            "| …年开展普法宣传不少于20场，覆盖全部街道。 |"
+        ),
+        "| 改变 | 任务五编号<br>（第 7 行） | 2 | 5 |",
+    ]
+    out = kpi("diff", "old.yaml", "new.yaml")[1]
+    assert "年度总体目标" in out
+    assert "…年开展普法宣传不少于20场" in out.replace("\n", "")
 
 
 def test_markdown_is_a_table(kpi: Kpi) -> None:

@@ -265,6 +265,21 @@ def test_a_change_the_other_way_is_an_actual_and_no_option(kpi: Kpi) -> None:
 
 
 def test_an_unknown_option_is_no_actual(kpi: Kpi) -> None:
-    code, out, err = kpi("explain", "增长5%", "--formt")
+    code, out, err = kpi("explain", "增长5%", "--formt", "json")
     assert (code, out) == (2, "")
-    assert err == "命令行有误：没有选项 --formt。用法见 kpi explain --help\n"
+    assert err == "命令行有误：没有选项 --formt，是不是 --format。用法见 kpi explain --help\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["≥5小时", "-3h"], id="with-the-letter-of-an-option"),
+        pytest.param(["-f", "text", "≥5小时", "-3h"], id="after-an-option"),
+        pytest.param(["≥5小时", "-3h", "-f", "text"], id="before-an-option"),
+        pytest.param(["≥5小时", "--", "-3h"], id="after-the-end-of-options"),
+    ],
+)
+def test_a_hyphen_and_a_digit_begin_an_actual(kpi: Kpi, arguments: list[str]) -> None:
+    code, out, err = kpi("explain", *arguments)
+    assert (code, err) == (3, "")
+    assert "不能为负数" in out

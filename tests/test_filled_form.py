@@ -140,6 +140,7 @@ def comparable(judged: Judged) -> dict[str, Any]:
     for each in document["findings"]:
         for key in ("path", "line", "column", "end_column", "cell"):
             each.pop(key, None)
+        each["message"] = each["message"].replace("偏差原因分析及改进措施", "reason")
     document["findings"].sort(key=lambda each: (each["code"], each["indicator"] or ""))
     return dict(document)
 
@@ -229,7 +230,8 @@ def test_any_filling_of_a_form_says_what_yaml_says(
 ) -> None:
     form = fill(blank(folder), {key: each.cell for key, each in filling.items()})
     mix(form, seed)
-    expected = in_yaml(folder, {key: each.text for key, each in filling.items()})
+    rows = dict.fromkeys(ANSWERS, "")  # The form has a row for each, also where it is empty.
+    expected = in_yaml(folder, rows | {key: each.text for key, each in filling.items()})
     assert comparable(judge_file(str(form))) == comparable(expected)
 
 
@@ -398,6 +400,87 @@ def test_the_targets_of_a_form_that_was_moved_can_be_given(kpi: Kpi, folder: Pat
     assert kpi("check", form, "--targets", folder / "targets.yaml")[0] == 1
 
 
+def test_a_form_of_one_task_is_said_once_to_hold_no_other(kpi: Kpi, folder: Path) -> None:
+    form = fill(blank(folder, task=2), {"people": 1.2, "sites": 4, "effect": "高"})
+    code, out, err = kpi("check", form, "--format", "plain")
+    assert code == 1
+    assert err == (
+        f"{form}:填报表!G4: warning[KPI402] 这里只有任务 2 的指标，其余 5 项未填报；"
+        "只评判任务 2 请用 --task 2，与其他处室填写的合在一起请用 --merge\n"
+        "实际完成值\n^^^^^^^^^^\n"
+        f"{form}:填报表!G8: warning[KPI402] “知晓程度”没有填报实际值（指标值 定性：有所提升）\n"
+        f"{form}:填报表!G9: warning[KPI402] “收入”没有填报实际值（指标值 增长8%）\n"
+    )
+    assert out.count("？ 未填报") == 7
+    assert "其余" not in kpi("check", form, "--task", "2")[2]
+    assert "其余" not in kpi("check", form, "--allow-unreported")[2]
+
+
+def test_the_rows_beside_those_of_one_task_fail_a_ci_together(kpi: Kpi, folder: Path) -> None:
+    form = fill(blank(folder, task=2), {"people": 1.2, "sites": 4, "effect": "高"})
+    fill(form, {"known": "达成", "growth": 0.09})
+    out = kpi("check", form, "--format", "junit")[1]
+    assert out.count("<testcase ") == 6
+    assert out.count("<failure ") == 1
+    assert 'name="file"' in out.split("<failure ")[0].split("<testcase ")[1]
+
+
+def test_the_rows_that_no_office_was_asked_are_named_each(kpi: Kpi, folder: Path) -> None:
+    forms = [blank(folder, f"{task}.xlsx", task) for task in (1, 2)]
+    err = kpi("check", "--merge", *forms)[2]
+    assert "“学员满意度”没有填报实际值" in err
+    assert "其余" not in err
+
+
+@pytest.mark.parametrize(
+    ("answers", "message"),
+    [
+        pytest.param(
+            {"people": 0.98},
+            "填报表!I11: warning[KPI401] “覆盖人次”未达成（还差 200人次），"
+            "没有说明原因（偏差原因分析及改进措施）",
+            id="missed",
+        ),
+        pytest.param(
+            {"content": "不适用"},
+            "填报表!G16: error[KPI311] 不适用必须说明原因（偏差原因分析及改进措施）",
+            id="not-applicable",
+        ),
+        pytest.param(
+            {"budget.executed": 100},
+            "填报表!G6: warning[KPI408] 预算执行率 50.0%，须说明原因（偏差原因分析及改进措施）",
+            id="budget",
+        ),
+        pytest.param(
+            {"budget.adjusted": 100},
+            "填报表!G6: error[KPI011] 缺少“全年执行数”",
+            id="nothing-spent",
+        ),
+        pytest.param(
+            {"sites": "4个，超额"},
+            "填报表!G12: error[KPI301] 多出“，超额”；说明文字请写在偏差原因里（指标值 3-5个）",
+            id="words",
+        ),
+    ],
+)
+def test_what_is_missing_is_called_as_the_form_calls_it(
+    kpi: Kpi, folder: Path, answers: dict[str, object], message: str
+) -> None:
+    form = fill(blank(folder), answers)
+    assert f"{form}:{message}\n" in kpi("check", form, "--format", "plain")[2]
+
+
+def test_a_number_that_counts_singles_in_a_row_of_ten_thousands_is_questioned(
+    kpi: Kpi, folder: Path
+) -> None:
+    form = fill(blank(folder), {"people": 12000})
+    err = kpi("check", form)[2]
+    assert (
+        f"{form}:填报表!G11: warning[KPI320] “覆盖人次”的实际值 12000万人次 是指标值 ≥1万人次 的 "
+        "12000 倍，是否应为 12000人次（1.2万人次）\n"
+    ) in err
+
+
 def encrypted() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 
@@ -471,6 +554,24 @@ def test_our_own_report_is_no_form(kpi: Kpi, folder: Path) -> None:
     assert code == 3
     assert "error[KPI317] 这不是 kpi new actuals 生成的填报表" in err
     assert "“自评表”、“计分明细”" in err
+
+
+def test_a_folder_stands_for_the_forms_in_it_and_no_other_workbook(kpi: Kpi, folder: Path) -> None:
+    form = fill(blank(folder), {"classes": 23})
+    kpi("check", form, "-o", folder / "report.xlsx")
+    (folder / "foreign.xlsx").write_bytes(workbook_bytes(folder))
+    (folder / "~$form.xlsx").write_bytes(b"rubbish")
+    (folder / "damaged.xlsx").write_bytes(b"PK\x03\x04rubbish")
+    (folder / "locked.xlsx").write_bytes(encrypted())
+    code, out, _ = kpi("check", folder, "--format", "jsonl")
+    [report] = map(json.loads, out.splitlines())
+    assert (code, report["actuals"]["path"]) == (1, str(form))
+
+
+def test_a_folder_with_no_form_says_what_it_looked_for(kpi: Kpi, folder: Path) -> None:
+    (folder / "foreign.xlsx").write_bytes(workbook_bytes(folder))
+    code, _, err = kpi("check", folder)
+    assert (code, err) == (3, f"{folder}: error[KPI001] 这里没有 .yaml 文件或填报表\n")
 
 
 def test_a_form_can_be_read_from_standard_input(kpi: Kpi, folder: Path) -> None:

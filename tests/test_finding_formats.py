@@ -65,6 +65,17 @@ def test_check_as_github_annotations(kpi: Kpi) -> None:
     )
 
 
+def test_what_no_file_answers_is_said_in_annotations_only(kpi: Kpi, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "targets.yaml").write_text(
+        Path("targets.yaml").read_text("utf-8"), "utf-8"
+    )
+    code, out, err = kpi("check", "actuals.yaml", "other", "no*.yaml", ".", "-f", "github")
+    assert (code, err) == (3, "")
+    assert "没有符合的文件" in out
+    assert "没有可评判的实际值文件" in out
+
+
 def test_validate_as_github_annotations(kpi: Kpi) -> None:
     code, out, err = kpi("validate", "targets.yaml", "--select", "KPI201", "-f", "github")
     assert (code, err) == (0, "")

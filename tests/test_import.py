@@ -63,7 +63,7 @@ def test_the_seed_document_gives_the_seed_file(run: Kpi) -> None:
 def test_a_written_file_reads_as_a_person_would_write_it(run: Kpi) -> None:
     run(SEED, "-o", "2022.yaml")
     lines = Path("2022.yaml").read_text("utf-8").splitlines()
-    assert lines[0].startswith("# yaml-language-server: $schema=")
+    assert lines[:2] == ["# 由 kpi import 读自 2022-绩效目标表.txt", "year: 2022"]
     assert "budget: {total: 3463.00, fiscal: 3463.00, other: 0.00}    # 万元" in lines
     wanted = '      - {id: t4-quality-1, task: 4, name: 信访办结率, target: "≥100%"}  # 第35行'
     assert wanted in lines

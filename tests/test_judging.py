@@ -70,6 +70,31 @@ def test_example_years(example: str, total: str, grade: str, budget: str) -> Non
     assert str(score.execution.points.points) == budget
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "question"),
+    [
+        pytest.param("≥1万人次", "100万人次", "100 倍，是否应为 100人次（0.01万人次）", id="bound"),
+        pytest.param("≥1万人次", "99.9万人次", None, id="below"),
+        pytest.param("≤30万元", "300000万元", "10000 倍，是否应为 300000元（30万元）", id="money"),
+        pytest.param(
+            "1-2亿元", "20000亿元", "10000 倍，是否应为 20000元（0.0002亿元）", id="range"
+        ),
+        pytest.param("≥0万元", "300000万元", None, id="nothing"),
+        pytest.param("≥10000人次", "1000万人次", None, id="target-in-singles"),
+    ],
+)
+def test_an_actual_with_one_ten_thousand_too_many_is_questioned(
+    tmp_path: Path, target: str, actual: str, question: str | None
+) -> None:
+    targets = TARGETS.replace("≥10场", target)
+    found = judged(tmp_path, ALL_MET.replace("10场", actual), targets=targets).findings
+    messages = [each.message for each in found if each.code.id == "KPI320"]
+    wanted = (
+        [] if question is None else [f"“课程”的实际值 {actual} 是指标值 {target} 的 {question}"]
+    )
+    assert messages == wanted
+
+
 def test_total_is_the_sum_of_the_rows_and_of_budget_execution(tmp_path: Path) -> None:
     card = judged(
         tmp_path,

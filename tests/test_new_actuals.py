@@ -71,7 +71,7 @@ def sheet_of(kpi: Kpi, *arguments: str) -> Worksheet:
 def test_yaml_form_asks_by_task_with_targets_and_units_beside(kpi: Kpi) -> None:
     assert kpi("new", "actuals", "t.yaml", "-o", "forms/f.yaml")[0] == 0
     text = Path("forms/f.yaml").read_text(encoding="utf-8")
-    assert text.startswith("# yaml-language-server: $schema=")
+    assert text.startswith("# 某区妇女联合会2022年绩效目标实际完成值\n")
     assert text[text.index("targets:") :] == YAML_FORM
 
 

@@ -63,7 +63,7 @@ def test_folder_without_files_of_the_kind_is_a_problem_beside_the_others(folder:
         [str(folder / "a"), str(folder / "b" / "actuals.yaml")], FileKind.ACTUALS
     )
     assert found == [str(folder / "b" / "actuals.yaml")]
-    assert [each.message for each in problems] == ["这里没有 .yaml 文件"]
+    assert [each.message for each in problems] == ["这里没有 .yaml 文件或填报表"]
 
 
 def test_a_file_that_is_named_in_two_ways_is_looked_at_once(

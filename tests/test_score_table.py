@@ -54,24 +54,62 @@ def test_rows_and_units_are_written(kpi: Kpi, tmp_path: Path) -> None:
         "共 6 项指标：达成 1，超额 1，部分达成 1，未达成 2，未填报 1，不适用 0\n",
     )
     assert [each[8:] for each in _read(rows)] == [
-        ["verdict", "points", "needs_reason"],
-        ["exceeded", "10.00", "true"],
-        ["missed", "8.00", "true"],
-        ["missed", "18.00", "true"],
-        ["partial", "30.00", "true"],
-        ["met", "10.00", "false"],
-        ["unreported", "0.00", "true"],
+        ["评判结论", "评判得分", "须说明原因"],
+        ["超额", "10.00", "是"],
+        ["未达成", "8.00", "是"],
+        ["未达成", "18.00", "是"],
+        ["部分达成", "30.00", "是"],
+        ["达成", "10.00", "否"],
+        ["未填报", "0.00", "是"],
     ]
     # 36 of 40 points are 90 %, which belongs to 优.
-    assert _read(units)[1:] == [
+    assert _read(units) == [
+        "单位 指标数 达成 超额 部分达成 未达成 未填报 不适用 读不懂 分值 得分 等级".split(),
         ["乙局", "3", "1", "0", "1", "0", "1", "0", "0", "100.0000", "40.00", "差"],
         ["甲局", "3", "0", "1", "0", "2", "0", "0", "0", "40.0000", "36.00", "优"],
     ]
 
 
-def test_parquet_says_the_same_as_csv(kpi: Kpi, tmp_path: Path) -> None:
+ENGLISH = GOOD.replace(HEADER, "unit,id,level1,level2,name,target,actual,weight")
+
+
+def test_a_table_with_english_headers_is_answered_by_ids(kpi: Kpi, tmp_path: Path) -> None:
+    rows, units = tmp_path / "rows.csv", tmp_path / "units.csv"
+    kpi("score", _put(tmp_path, ENGLISH), "-o", rows, "--units", units)
+    assert [each[8:] for each in _read(rows)][:2] == [
+        ["verdict", "points", "needs_reason"],
+        ["exceeded", "10.00", "true"],
+    ]
+    assert (
+        _read(units)[0]
+        == (
+            "unit rows met exceeded partial missed unreported not-applicable unreadable "
+            "weight points grade"
+        ).split()
+    )
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.parquet"])
+def test_a_table_without_weights_is_said_to_be_judged_only(
+    kpi: Kpi, tmp_path: Path, name: str
+) -> None:
+    table = _put(tmp_path, "单位,指标值,实际完成值\n甲,≥5场,5场\n乙,≥5场,5场\n")
+    if name == "table.parquet":
+        table = _parquet(table)
+    status, out, err = kpi("score", table)
+    assert (status, out.split("，")[0]) == (0, "共 2 项指标：达成 2")
+    assert err == (
+        f"{table}: warning[KPI334] 没有“分值”一列，只评判，不计分；"
+        "名称不同时请写 --columns weight=列名\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param(GOOD, id="chinese"), pytest.param(ENGLISH, id="english")]
+)
+def test_parquet_says_the_same_as_csv(kpi: Kpi, tmp_path: Path, text: str) -> None:
     duckdb = pytest.importorskip("duckdb")
-    table = _put(tmp_path, GOOD)
+    table = _put(tmp_path, text)
     kpi("score", table, "-o", tmp_path / "rows.csv", "--units", tmp_path / "units.csv")
     status, out, _ = kpi(
         "score",
@@ -86,15 +124,12 @@ def test_parquet_says_the_same_as_csv(kpi: Kpi, tmp_path: Path) -> None:
     for name in ("rows", "units"):
         read = duckdb.connect().execute(f"FROM '{tmp_path / name}.parquet'")
         found = [["" if each is None else str(each) for each in row] for row in read.fetchall()]
-        expected = [
-            # A spreadsheet must not run =23个; Python says True where our csv says true.
-            [
-                each.removeprefix("'").replace("true", "True").replace("false", "False")
-                for each in row
-            ]
-            for row in _read(tmp_path / f"{name}.csv")[1:]
-        ]
+        header, *lines = _read(tmp_path / f"{name}.csv")
+        # A spreadsheet must not run =23个; Parquet has the type for true and false.
+        flags = {"true": "True", "false": "False", "是": "True", "否": "False"}
+        expected = [[flags.get(each, each.removeprefix("'")) for each in row] for row in lines]
         assert found == expected
+        assert [column[0] for column in read.description] == header
 
 
 @pytest.mark.parametrize(
@@ -120,8 +155,9 @@ def test_targets_that_a_spreadsheet_would_run_stay_text(kpi: Kpi, tmp_path: Path
 
 
 def test_other_names_are_given(kpi: Kpi, tmp_path: Path) -> None:
-    table = _put(tmp_path, "填报处,约定,做到\n甲,≥5场,5场\n")
-    status, out, err = kpi("score", table, "--columns", "unit=填报处,target=约定,actual=做到")
+    table = _put(tmp_path, "填报处,约定,做到,分\n甲,≥5场,5场,1\n")
+    columns = "unit=填报处,target=约定,actual=做到,weight=分"
+    status, out, err = kpi("score", table, "--columns", columns)
     assert (status, err) == (0, "")
     assert out.startswith("共 1 项指标：达成 1，")
 
@@ -137,8 +173,8 @@ def test_other_names_are_given(kpi: Kpi, tmp_path: Path) -> None:
         pytest.param("", "error[KPI015] 表是空的", id="empty-file"),
         pytest.param(f"{HEADER}\n", "error[KPI015] 表里没有一行指标", id="no-row"),
         pytest.param(
-            "单位,指标值,实际完成值,points\n甲,≥5场,5,1\n",
-            "表里已经有名为 points 的列",
+            "单位,指标值,实际完成值,评判得分\n甲,≥5场,5,1\n",
+            "表里已经有名为 评判得分 的列",
             id="scored-before",
         ),
         pytest.param(
@@ -178,7 +214,7 @@ def test_unreadable_rows_are_listed_counted_and_written(kpi: Kpi, tmp_path: Path
     assert "table.csv:8: error[KPI101] “有效提升”" in err
     assert "table.csv:9: error[KPI332] 这一行有 4 格，表头有 8 格" in err
     assert "table.csv:10: error[KPI333] 分值“负一”" in err
-    assert [each[8] for each in _read(tmp_path / "rows.csv")[7:]] == ["unreadable"] * 3
+    assert [each[8] for each in _read(tmp_path / "rows.csv")[7:]] == ["读不懂"] * 3
 
 
 def test_only_the_first_problems_are_listed(kpi: Kpi, tmp_path: Path) -> None:

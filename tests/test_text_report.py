@@ -199,6 +199,49 @@ def test_last_line_says_how_the_year_went(
     )
 
 
+def score_lines(kpi: Kpi, tmp_path: Path, actuals: str) -> list[str]:
+    """Return what an 80 column terminal shows of the way to the next grade."""
+    names = [f"第{number}项儿童友好社区评审完成情况" for number in range(1, 21)]
+    rows = "".join(
+        f'      - {{id: r{n}, name: {name}, target: "≥10个"}}\n' for n, name in enumerate(names, 1)
+    )
+    head = "year: 2022\ndepartment: 甲\nindicators:\n  产出指标:\n    数量指标:\n"
+    (tmp_path / "targets.yaml").write_text(f"{head}{rows}", "utf-8")
+    path = tmp_path / "actuals.yaml"
+    path.write_text(
+        f"targets: targets.yaml\nbudget: {{adjusted: 1, executed: 1}}\n{actuals}", "utf-8"
+    )
+    out = kpi("check", path)[1].splitlines()
+    start = next(number for number, line in enumerate(out) if line.startswith("→"))
+    return [line.rstrip() for line in out[start : out.index("", start)]]
+
+
+def test_each_step_to_the_next_grade_has_a_line(
+    kpi: Kpi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    filled = "".join(f"  r{number}: 10个\n" for number in range(1, 17))
+    assert score_lines(kpi, tmp_path, f"actuals:\n{filled}") == [
+        "→ 再得 8.00 分为“优”：",
+        "+4.50 第17项儿童友好社区评审完成情况",
+        "+4.50 第18项儿童友好社区评审完成情况",
+    ]
+
+
+def test_only_the_first_steps_of_a_long_way_are_named(
+    kpi: Kpi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert score_lines(kpi, tmp_path, "actuals: {r1: 10个, r2: 1个}\n") == [
+        "→ 再得 45.05 分为“中”，先从失分最多的 5 项做起，另有 6 项：",
+        "+4.50 第3项儿童友好社区评审完成情况",
+        "+4.50 第4项儿童友好社区评审完成情况",
+        "+4.50 第5项儿童友好社区评审完成情况",
+        "+4.50 第6项儿童友好社区评审完成情况",
+        "+4.50 第7项儿童友好社区评审完成情况",
+    ]
+
+
 def test_gap_is_told_in_its_own_unit(
     reported: Callable[[str, int], tuple[str, list[dict[str, Any]]]],
 ) -> None:

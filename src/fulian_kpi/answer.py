@@ -22,10 +22,6 @@ LARGEST_WEIGHT: Final = 10_000
 _WEIGHT: Final = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.[0-9]{1,4})?")
 
 
-ADDED: Final = ("verdict", "points", "needs_reason")
-"""The columns that an answer adds to its table."""
-
-
 class Problem(NamedTuple):
     """Why a row cannot be judged."""
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
+from fulian_kpi.content import Content
+from fulian_kpi.head_difference import HeadDifference, head_differences
 from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.review.duplicate_names import letters
 from fulian_kpi.rule import Deadline
@@ -50,25 +52,32 @@ LABELS: Final = {
 
 
 class Comparison(NamedTuple):
-    """Two files and where they differ: in the order of the new one, then what it lacks."""
+    """Two files and where they differ: in the order of the new one, then what it lacks.
+
+    `differences` are those of indicators, `head` those of all else.
+    """
 
     old: Targets
     new: Targets
     differences: tuple[Difference, ...]
+    head: tuple[HeadDifference, ...]
 
     def count(self, kind: str) -> int:
         """Return how many indicators changed in that way."""
         return sum(kind in each.kinds for each in self.differences)
 
 
-def compare(old: Targets, new: Targets) -> Comparison:
+def compare(old_file: tuple[Content, Targets], new_file: tuple[Content, Targets]) -> Comparison:
     """Return where two files differ; indicators that are the same are left out."""
+    old, new = old_file[1], new_file[1]
     former = _former(old.indicators, new.indicators)
     years = (old.head.year, new.head.year)
     found = [_difference(former.get(each.id), each, years) for each in new.indicators]
     kept = {each.id for each in former.values()}
     found += [Difference(each, None, None) for each in old.indicators if each.id not in kept]
-    return Comparison(old, new, tuple(each for each in found if each.kinds))
+    return Comparison(
+        old, new, tuple(each for each in found if each.kinds), head_differences(old_file, new_file)
+    )
 
 
 def _difference(old: Indicator | None, new: Indicator, years: tuple[int, int]) -> Difference:

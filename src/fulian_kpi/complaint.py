@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from fulian_kpi.codes import Code
+from fulian_kpi.content import Places
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.model import (
     ActualsFile,
@@ -53,7 +54,7 @@ _THOUSANDS: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 """What is left of 1,100.00 behind its comma."""
 
 
-def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
+def complaint(error: "ErrorDetails", shape: type, places: Places) -> tuple[Code, str]:
     """Return the code and the message for one of pydantic's errors in a file of that `shape`."""
     route = error["loc"]
     kind = error["type"]
@@ -62,7 +63,7 @@ def complaint(error: "ErrorDetails", shape: type) -> tuple[Code, str]:
     if isinstance(cause, ExpressionError):
         return cause.code, cause.message
     if kind == "missing":
-        return Code.MISSING_KEY, f"缺少“{route[-1]}”"
+        return Code.MISSING_KEY, f"缺少“{places.called(route)}”"
     below = SHAPES[shape].get(str(route[0]), shape) if route else shape
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         below = below if len(route) > 1 else shape

@@ -26,6 +26,9 @@ class Places(Protocol):
     ) -> Diagnostic:
         """Return the finding about the value at `route`, or about its last key."""
 
+    def called(self, route: Route) -> str:
+        """Return by what name whoever fills in the file knows the value at `route`."""
+
 
 class Content(Places, Protocol):
     """Plain values that know their places."""

@@ -156,10 +156,16 @@ class _Joined(NamedTuple):
         indicator: str | None = None,
     ) -> Diagnostic:
         """Return the finding about the value at `route`, in the file that has it."""
-        holder = max(self.files, key=lambda file: _says(file.actuals, route))
-        return holder.actuals_document.diagnostic(
+        return self._holder(route).diagnostic(
             route, code, message, key=key, span=span, indicator=indicator
         )
+
+    def called(self, route: Route) -> str:
+        """Return the name of the value at `route` in the file that has it."""
+        return self._holder(route).called(route)
+
+    def _holder(self, route: Route) -> Places:
+        return max(self.files, key=lambda file: _says(file.actuals, route)).actuals_document
 
 
 def _says(actuals: Actuals, route: Route) -> int:

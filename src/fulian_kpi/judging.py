@@ -1,18 +1,24 @@
 """One actuals file judged and scored: read, brought together, every problem at its place."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
+from fulian_kpi.content import Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.file import placed
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.joining import read_together
-from fulian_kpi.judgement import Verdict
+from fulian_kpi.judgement import Measured, Verdict
 from fulian_kpi.loading import none_of_task
 from fulian_kpi.phrases import facts, gap_phrase, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.policy_file import policy_of
+from fulian_kpi.quantity import Quantity, spelled
+from fulian_kpi.questionnaire import measure
+from fulian_kpi.row import Row
 from fulian_kpi.scorable import unscorable
 from fulian_kpi.scorecard import Scorecard, score
 from fulian_kpi.severity import Severity
@@ -94,7 +100,9 @@ def judge_files(paths: Sequence[str], terms: Terms) -> Judged:
         raise none_of_task(files.targets, terms.task)
     document = files.actuals_document
     notices = files.targets.source.notices + files.actuals.source.notices
-    open_points = placed(document, _open_points(card, allow_unreported=terms.allow_unreported))
+    open_points = placed(
+        document, _open_points(card, document, allow_unreported=terms.allow_unreported)
+    )
     if terms.require_reasons:
         open_points = [
             each._replace(level=Severity.ERROR) if each.code in _REASONS else each
@@ -102,6 +110,9 @@ def judge_files(paths: Sequence[str], terms: Terms) -> Judged:
         ]
     return Judged(card, (*notices, *open_points), tuple(placed(document, _misses(card))))
 
+
+_IMPLAUSIBLE: Final = 100
+"""An actual of so many times its target was hardly meant in 万, where the target is written so."""
 
 _REASONS: Final = frozenset({Code.MISSING_REASON, Code.LOW_EXECUTION})
 """What says that a reason is missing."""
@@ -117,9 +128,15 @@ def _misses(card: Scorecard) -> Iterator[Finding]:
             yield Finding(Code.TARGET_MISSED, message, route, indicator_id)
 
 
-def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding]:
+def _open_points(card: Scorecard, places: Places, *, allow_unreported: bool) -> Iterator[Finding]:
     """Yield what the self-evaluation form still lacks: values, reasons, a plausible budget."""
-    for row in card.rows:
+    if task := card.only_task:
+        message = (
+            f"这里只有任务 {task} 的指标，其余 {len(card.rows) - len(card.asked)} 项未填报；"
+            f"只评判任务 {task} 请用 --task {task}，与其他处室填写的合在一起请用 --merge"
+        )
+        yield Finding(Code.UNREPORTED, message, ("actuals",), on_key=True)
+    for row in card.asked:
         indicator = row.indicator
         listed = indicator.id in card.actuals.reports
         route = ("actuals", indicator.id) if listed else ("actuals",)
@@ -130,12 +147,32 @@ def _open_points(card: Scorecard, *, allow_unreported: bool) -> Iterator[Finding
         elif row.lacks_reason:
             far = "远超目标，" if row.verdict is Verdict.MET else ""
             why = gap_phrase(row) or f"{far}完成率 {percent(row.completion)}"
-            message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（reason）"
-            yield Finding(Code.MISSING_REASON, message, route, indicator.id)
-    yield from _execution_points(card)
+            place = (*route, "reason")
+            how = places.called(place)
+            message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（{how}）"
+            yield Finding(Code.MISSING_REASON, message, place, indicator.id)
+        if question := _magnitude(row):
+            yield Finding(Code.WRONG_MAGNITUDE, question, (*route, "value"), indicator.id)
+    yield from _execution_points(card, places)
 
 
-def _execution_points(card: Scorecard) -> Iterator[Finding]:
+def _magnitude(row: Row) -> str | None:
+    """Return the question whether the 万 or 亿 of an actual is one too many."""
+    actual, target = row.report.actual, measure(row.indicator.rule)
+    if not isinstance(actual, Measured) or target is None or not (target.scale and target.amount):
+        return None
+    times = actual.amount / Fraction(target.amount)
+    if times < _IMPLAUSIBLE:
+        return None
+    meant = Decimal(spelled(actual.amount / 10**target.scale))
+    scaled, single = target._replace(amount=meant), Quantity(meant, target.unit)
+    return (
+        f"“{row.indicator.name}”的实际值 {row.report.text} 是指标值 {row.indicator.target.text} 的 "
+        f"{spelled(times)} 倍，是否应为 {single}（{scaled}）"
+    )
+
+
+def _execution_points(card: Scorecard, places: Places) -> Iterator[Finding]:
     spent, execution = card.actuals.budget, card.scores[0].execution
     if spent is None or execution is None:
         return
@@ -143,5 +180,6 @@ def _execution_points(card: Scorecard) -> Iterator[Finding]:
         message = f"执行数 {execution.executed} 大于预算数 {execution.adjusted}，按 100% 计分"
         yield Finding(Code.OVERSPENT, message, ("budget", "executed"))
     if execution.rate < card.scores[0].policy.execution.reason_below and not spent.reason:
-        message = f"预算执行率 {percent(execution.rate)}，须说明原因（reason）"
+        how = places.called(("budget", "reason"))
+        message = f"预算执行率 {percent(execution.rate)}，须说明原因（{how}）"
         yield Finding(Code.LOW_EXECUTION, message, ("budget", "executed"))

@@ -221,7 +221,10 @@ def _actual(
             document.diagnostic(place, error.code, message, span=span, indicator=indicator.id)
         ]
     if isinstance(actual, NotApplicable) and not (entry.reason or "").strip():
-        message = "不适用必须说明原因：{value: 不适用, reason: …}"
+        way = f"（{document.called((*route, 'reason'))}）"
+        if place == route:
+            way = "：{value: 不适用, reason: …}"
+        message = f"不适用必须说明原因{way}"
         return None, [
             document.diagnostic(
                 place, Code.UNEXPLAINED_NOT_APPLICABLE, message, indicator=indicator.id

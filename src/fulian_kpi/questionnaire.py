@@ -58,6 +58,11 @@ class Money(StrEnum):
     ADJUSTED = "budget.adjusted"
     EXECUTED = "budget.executed"
 
+    @property
+    def label(self) -> str:
+        """Return what the form calls the row."""
+        return "调整后预算数" if self is Money.ADJUSTED else "全年执行数"
+
 
 class Kind(StrEnum):
     """What stands as the unit of a row that no number answers."""

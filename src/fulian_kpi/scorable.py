@@ -49,7 +49,7 @@ def _share_problem(policy: Policy, indicator: Indicator, report: Report) -> str 
             return f"{report.text}为{band}，得分比例应在 {bounds}之间，不能是 {written}"
         case Deadline():
             if isinstance(actual, Finished) and not report.reason:
-                return "未按期完成而给出得分比例的，必须说明原因（reason）"
+                return "未按期完成而给出得分比例的，必须说明原因"
             return None if 0 <= share < 1 else f"未按期完成的得分比例应低于 100%，不能是 {written}"
         case _:
             return "得分比例只用于定性指标和时限指标，其他指标按公式计分"

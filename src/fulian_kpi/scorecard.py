@@ -27,6 +27,26 @@ class Scorecard(NamedTuple):
         return all(row.passed for row in self.rows)
 
     @property
+    def only_task(self) -> int | None:
+        """The task whose rows, and no others, were listed, where several others are then missing.
+
+        An office answers for one task, and its form has none of the other rows, not even empty.
+        """
+        listed = self.actuals.reports.keys()
+        tasks = {each.task for each in self.targets.indicators if each.id in listed}
+        task = tasks.pop() if len(tasks) == 1 else None
+        if {each.id for each in self.targets.indicators if each.task == task} != listed:
+            return None
+        missing = [row for row in self.rows if row.indicator.task != task and not row.passed]
+        return task if len(missing) > 1 else None
+
+    @property
+    def asked(self) -> tuple[Row, ...]:
+        """All rows, but those of other tasks where only one was reported on."""
+        task = self.only_task
+        return tuple(row for row in self.rows if task is None or row.indicator.task == task)
+
+    @property
     def counts(self) -> Mapping[Verdict, int]:
         """How many rows have each verdict."""
         return counted(self.rows)

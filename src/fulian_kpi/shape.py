@@ -46,7 +46,7 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
     except ValidationError as error:
         problems = []
         for each in error.errors(include_url=False):
-            code, message = complaint(each, shape)
+            code, message = complaint(each, shape, document)
             fault = each.get("ctx", {}).get("error")
             span = (fault.start, fault.end) if isinstance(fault, ExpressionError) else None
             key = code is Code.UNKNOWN_KEY

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.judging import Judged
     from fulian_kpi.policy import Policy
-    from fulian_kpi.report.check_units import Unit
+    from fulian_kpi.report.check_units import Overview, Unit
 
 MOST_REPORTS: Final = 10
 """Above this the text format has no report for each unit, only all of them at a glance."""
@@ -90,7 +90,7 @@ def check(
     from fulian_kpi.cli.output import check_outputs
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.judging import Terms
-    from fulian_kpi.report.check_units import write_units
+    from fulian_kpi.report.check_units import overview, write_units
 
     outputs = check_outputs(output or [], SUFFIXES, force=force, inputs=[*actuals, targets])
     paths, errors = expand(actuals, FileKind.ACTUALS)
@@ -112,15 +112,15 @@ def check(
         color=paper.color,
         keep=bool(outputs) or annotate or not streamed,
     )
-    complaints = Complaints(max_errors)
+    # Annotations say the same, on the same lines.
+    complaints = Complaints(max_errors, silent=wanted is CheckFormat.GITHUB)
     complaints.add(errors)
     judged: list[Judged] = []
     units: list[Unit] = []
     unjudged: list[str] = []
     with annotated(lambda: check_findings(judged, errors), wanted=annotate):
         for outcome in tracked(_outcomes(order, groups, jobs), len(groups)):
-            if wanted is not CheckFormat.GITHUB:  # It says the same, on the same lines.
-                complaints.add(outcome.findings)
+            complaints.add(outcome.findings)
             if outcome.unit is None:
                 errors += outcome.findings
                 unjudged += outcome.paths
@@ -133,17 +133,17 @@ def check(
         complaints.end()
         errors += left
         unjudged += (each.position.path for each in left)
-        # A report is not left out for an error beside it.
-        several = several or bool(units and errors)
         if wanted is CheckFormat.JSONL:
             write_unjudged([*beside, *left], paper)
+        # A report is not left out for an error beside it.
+        all_units = overview(units, unjudged) if several or (units and errors) else None
         if not streamed:
-            write_check(wanted, judged, errors, paper, several=several)
-        elif several and wanted is not CheckFormat.JSONL:
+            write_check(wanted, judged, errors, paper, all_units)
+        elif all_units and wanted is not CheckFormat.JSONL:
             if at_a_glance:
                 notice(f"共 {len(groups)} 份，只列汇总；逐项结论用 --format plain、jsonl 或 -o")
-            write_units(units, unjudged, paper)
-    _write_files(outputs, judged, errors, several=several)
+            write_units(all_units, paper)
+    _write_files(outputs, judged, errors, all_units)
     raise typer.Exit(_exit_code(units, errors))
 
 
@@ -181,8 +181,7 @@ def _write_files(
     outputs: "dict[Path, CheckFormat | FormFormat]",
     judged: "list[Judged]",
     errors: "list[Diagnostic]",
-    *,
-    several: bool,
+    units: "Overview | None",
 ) -> None:
     """Write each output; where nothing was judged, only those that tell a CI why."""
     from fulian_kpi.cli.output import write_binary, write_output
@@ -190,6 +189,6 @@ def _write_files(
     for file, file_format in outputs.items():
         if isinstance(file_format, FormFormat):
             if judged:
-                write_binary(file, partial(write_form, file_format, judged))
+                write_binary(file, partial(write_form, file_format, judged, units))
         elif judged or file_format in FINDING_FORMATS:
-            write_output(file, partial(write_check, file_format, judged, errors, several=several))
+            write_output(file, partial(write_check, file_format, judged, errors, units=units))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.judging import Judged
+    from fulian_kpi.report.check_units import Overview
     from fulian_kpi.report.findings import Examined
     from fulian_kpi.report.paper import Paper
 
@@ -68,10 +69,9 @@ def write_check(
     judged: "list[Judged]",
     errors: "list[Diagnostic]",
     paper: "Paper",
-    *,
-    several: bool,
+    units: "Overview | None" = None,
 ) -> None:
-    """Write a report of all that was judged; `several` says that more than one file was asked."""
+    """Write a report of all that was judged; `units` are there where several files were asked."""
     if wanted in FINDING_FORMATS:
         finding_writer(wanted)(check_findings(judged, errors), paper)
         return
@@ -79,10 +79,10 @@ def write_check(
         from fulian_kpi.report.check_json import check_document
         from fulian_kpi.report.json_text import write_json
 
-        write_json(check_document(judged, errors, several=several), paper)
+        write_json(check_document(judged, errors, several=units is not None), paper)
         return
     if wanted in {CheckFormat.MARKDOWN, CheckFormat.HTML, CheckFormat.CSV}:
-        _document_writer(wanted)(judged, paper)
+        _document_writer(wanted)(judged, paper, units)
         return
     for number, each in enumerate(judged):
         if number and wanted is not CheckFormat.JSONL:
@@ -90,6 +90,11 @@ def write_check(
         write_report(wanted, each, paper)
     if wanted is CheckFormat.JSONL:
         write_unjudged(errors, paper)
+    elif units:
+        from fulian_kpi.report.check_units import write_units
+
+        paper.stream.write("\n")
+        write_units(units, paper)
 
 
 def write_report(wanted: CheckFormat, judged: "Judged", paper: "Paper") -> None:
@@ -128,7 +133,9 @@ def check_findings(judged: "list[Judged]", errors: "list[Diagnostic]") -> "list[
     return [*map(examined, judged), *unusable(errors)]
 
 
-def _document_writer(wanted: CheckFormat) -> "Callable[[Sequence[Judged], Paper], None]":
+def _document_writer(
+    wanted: CheckFormat,
+) -> "Callable[[Sequence[Judged], Paper, Overview | None], None]":
     if wanted is CheckFormat.MARKDOWN:
         from fulian_kpi.report.check_markdown import write_check_markdown
 
@@ -142,12 +149,14 @@ def _document_writer(wanted: CheckFormat) -> "Callable[[Sequence[Judged], Paper]
     return write_check_html
 
 
-def write_form(wanted: FormFormat, judged: "list[Judged]", stream: BinaryIO) -> None:
-    """Write the self-evaluation form."""
+def write_form(
+    wanted: FormFormat, judged: "list[Judged]", units: "Overview | None", stream: BinaryIO
+) -> None:
+    """Write the self-evaluation form, as a workbook with a sheet of all units before them."""
     if wanted is FormFormat.XLSX:
         from fulian_kpi.report.check_xlsx import write_check_xlsx
 
-        write_check_xlsx(judged, stream)
+        write_check_xlsx(judged, stream, units)
     else:
         from fulian_kpi.report.check_docx import write_check_docx
 

@@ -14,7 +14,7 @@ MODULES: Final = {
     "check": ("check", "check"),
     "show": ("show", "show"),
     "validate": ("validate", "validate"),
-    "explain": ("explain", "explain"),
+    "explain": ("explain", "app"),
     "new": ("new", "new"),
     "import": ("importing", "import_document"),
     "fmt": ("fmt", "fmt"),
@@ -23,9 +23,6 @@ MODULES: Final = {
     "schema": ("schema", "schema"),
 }
 """The module of each command, in the order of the help page, and what it calls the command."""
-
-# -3% is an actual; explain itself refuses what is neither that nor one of its options.
-_SETTINGS: Final[dict[str, dict[str, Any]]] = {"explain": {"ignore_unknown_options": True}}
 
 
 class Commands(ChineseGroup):
@@ -47,9 +44,8 @@ class Commands(ChineseGroup):
         module, name = MODULES[cmd_name]
         found = getattr(import_module(f"fulian_kpi.cli.{module}"), name)
         if not isinstance(found, typer.Typer):
-            settings = _SETTINGS.get(cmd_name)
             alone = typer.Typer(rich_markup_mode=None, add_completion=False)
-            alone.command(cmd_name, cls=ChineseCommand, context_settings=settings)(found)
+            alone.command(cmd_name, cls=ChineseCommand)(found)
             found = alone
         command = get_command(found)
         assert isinstance(command, TyperCommand | TyperGroup), "typer makes nothing else"

@@ -35,7 +35,7 @@ def diff(
         DiffFailOn | None, typer.Option("--fail-on", help="lowered：有指标值降低即不通过。")
     ] = None,
 ) -> None:
-    """比较两份目标文件：新增、删去、提高、降低、单位和文字的改变，先按编号、再按名称对应。"""
+    """比较两份目标文件：指标、任务、预算、总体目标的新增、删去、提高、降低和文字的改变。"""
     from fulian_kpi.comparison import compare
     from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
     from fulian_kpi.revision import read_revised_targets
@@ -44,10 +44,10 @@ def diff(
     loaded = []
     for name in (old, new):
         try:
-            loaded.append(read_revised_targets(name)[1])
+            loaded.append(read_revised_targets(name))
         except InvalidFileError as error:
             problems += error.diagnostics
-    complain(notice for each in loaded for notice in each.source.notices)
+    complain(notice for _, each in loaded for notice in each.source.notices)
     if problems:
         complain(problems)
         raise typer.Exit(Exit.UNJUDGED)

@@ -8,12 +8,15 @@ from typing import Annotated, Final
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
+from fulian_kpi.cli.help import ChineseCommand
 from fulian_kpi.cli.terminal import standard_paper
 
 _CODE: Final = re.compile(r"\s*KPI[0-9]+\s*", re.IGNORECASE)
 
-_OPTION: Final = re.compile("-[A-Za-z-]")
-"""Not -3%, an actual; that is why this command takes arguments that begin with a hyphen."""
+_BELOW_ZERO: Final = re.compile(r"-\d")
+"""How an actual begins that is no option: -3%, -3h."""
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 class ExplainFormat(StrEnum):
@@ -23,6 +26,20 @@ class ExplainFormat(StrEnum):
     JSON = "json"
 
 
+class ExplainCommand(ChineseCommand):
+    """A command to which -3% is an actual."""
+
+    def parse_args(  # type: ignore[override]  # Typer's own is private.
+        self, ctx: typer.Context, args: list[str]
+    ) -> list[str]:
+        """Take numbers below zero as arguments, as if ``--`` stood before them."""
+        end = args.index("--") if "--" in args else len(args)
+        numbers = [each for each in args[:end] if _BELOW_ZERO.match(each)]
+        others = [each for each in args[:end] if not _BELOW_ZERO.match(each)]
+        return super().parse_args(ctx, [*others, "--", *numbers, *args[end + 1 :]])
+
+
+@app.command("explain", cls=ExplainCommand)
 def explain(
     expression: Annotated[
         str,
@@ -38,10 +55,6 @@ def explain(
     """解释一个指标值：含义、边界上哪些达到哪些没有达到、某个实际值的结论；或解释一个代码。"""
     from fulian_kpi.codes import Code
 
-    for argument in (expression, actual or ""):
-        if _OPTION.match(argument):
-            message = f"没有选项 {argument}"
-            raise typer.BadParameter(message)
     code = Code.find(expression.strip())
     if code is not None:
         typer.echo(f"{code.id} {code.title}（{code.severity.label}）\n\n{code.page}")

@@ -175,7 +175,7 @@ def _write(
     """Write the files, once our own loader has read them without a fault."""
     import os
 
-    from fulian_kpi.cli.output import write_text
+    from fulian_kpi.cli.output import modeline, write_text
     from fulian_kpi.document.actuals_yaml import actuals_text
     from fulian_kpi.document.targets_yaml import targets_text
 
@@ -195,9 +195,9 @@ def _write(
             message = f"存疑：实际值“{spot.actual}”不能直接采用，留空并抄在注释里"
             notice(f"{document}:{spot.place}: {message}")
     _check(text, answers)
-    write_text(output, text)
+    write_text(output, modeline(output, "targets") + text)
     if actuals is not None and answers is not None:
-        write_text(actuals, answers)
+        write_text(actuals, modeline(actuals, "actuals") + answers)
     _summarize(draft, output, actuals)
 
 

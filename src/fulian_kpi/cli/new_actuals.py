@@ -3,12 +3,15 @@
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import complain
+
+if TYPE_CHECKING:
+    from fulian_kpi.report.paper import Paper
 
 
 class QuestionnaireFormat(StrEnum):
@@ -36,7 +39,7 @@ def new_actuals(
     """生成实际值的填报表：每项指标一行，写明目标、单位和怎样算达成，实际值留空。"""
     from datetime import datetime
 
-    from fulian_kpi.cli.output import check_outputs, write_binary, write_output
+    from fulian_kpi.cli.output import check_outputs, modeline, write_binary, write_output
     from fulian_kpi.diagnostic import InvalidFileError
     from fulian_kpi.file import STANDARD_INPUT
     from fulian_kpi.loading import load_targets, none_of_task
@@ -69,4 +72,8 @@ def new_actuals(
     else:
         from fulian_kpi.report.questionnaire_yaml import write_questionnaire_yaml
 
-        write_output(output, lambda paper: write_questionnaire_yaml(loaded, asked, paper, origin))
+        def write(paper: "Paper") -> None:
+            paper.stream.write(modeline(output, "actuals"))
+            write_questionnaire_yaml(loaded, asked, paper, origin)
+
+        write_output(output, write)

@@ -46,6 +46,18 @@ def new_targets(
         complain(error.diagnostics)
         raise typer.Exit(Exit.UNJUDGED) from error
     complain(draft.remarks)
-    write_text(output, draft.text)
+    write_text(output, _text(draft.text, output))
     if targets.head.budget is not None:
         notice("预算仍是上年的数，已在注释中注明，请改为新年度批复数")
+
+
+def _text(draft: str, output: Path) -> str:
+    """Return the draft with the line for editors as it has to be in the folder of `output`.
+
+    Where no schema is found it stays as it is, so that remarks have the right lines.
+    """
+    from fulian_kpi.cli.output import MODELINE, modeline
+
+    first, rest = draft.split("\n", 1)
+    right = modeline(output, "targets")
+    return f"{right}{rest}" if right and first.startswith(MODELINE) else draft

@@ -6,7 +6,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, Final, TypeVar
 
 import typer
 
@@ -16,6 +16,8 @@ from fulian_kpi.diagnostic import cause
 from fulian_kpi.report.paper import Paper
 
 Format = TypeVar("Format")
+
+MODELINE: Final = "# yaml-language-server: $schema="
 
 
 def check_outputs(
@@ -47,6 +49,20 @@ def check_outputs(
             raise typer.BadParameter(message, param_hint="--output")
         wanted[path] = suffixes[suffix]
     return wanted
+
+
+def modeline(path: Path, name: str) -> str:
+    """Return the line by which an editor finds the JSON Schema of a file that will stand at `path`.
+
+    The schema lies in the folder ``schema`` beside the file or above it; empty where there is none.
+    """
+    here = path.resolve().parent
+    for folder in (here, *here.parents):
+        schema = folder / "schema" / f"{name}.schema.json"
+        if schema.is_file():
+            relative = os.path.relpath(schema, here).replace(os.sep, "/")
+            return f"{MODELINE}{relative}\n"
+    return ""
 
 
 def write_output(path: Path, write: Callable[[Paper], object]) -> None:

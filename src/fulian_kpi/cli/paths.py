@@ -12,6 +12,8 @@ from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, Position
 from fulian_kpi.file import YAML_SUFFIXES
 
+_FORM_SUFFIX: Final = ".xlsx"
+
 
 class FileKind(StrEnum):
     """The kinds of file that lie together in a folder, named by the key that only they have."""
@@ -26,8 +28,9 @@ _KIND: Final = re.compile(rb"^(indicators|actuals)[ \t]*:", re.MULTILINE)
 def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], list[Diagnostic]]:
     """Return the files that `arguments` name, folders and patterns expanded, each file once.
 
-    A folder stands for all YAML files in it and below, less those of the other kind; without a
-    `kind`, for those of either, and no others. A name that is neither folder nor pattern is
+    A folder stands for all YAML files in it and below, less those of the other kind, and as actuals
+    for the forms that were filled in; without a `kind`, for the YAML files of either, and no
+    others. A name that is neither folder nor pattern is
     returned as it is, also where there is no such file. Beside them stands a problem for each
     folder or pattern that has none.
     """
@@ -36,7 +39,8 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
     for argument in arguments:
         files = _files(argument, kind)
         if not files:
-            message = "这里没有 .yaml 文件" if is_folder(argument) else "没有符合的文件"
+            what = ".yaml 文件或填报表" if kind is FileKind.ACTUALS else ".yaml 文件"
+            message = f"这里没有 {what}" if is_folder(argument) else "没有符合的文件"
             problems.append(Diagnostic(Position(argument), Code.UNREADABLE_FILE, message))
         for each in files:
             found.setdefault(os.path.abspath(each), each)  # noqa: PTH100  (a link is a file of its own)
@@ -53,14 +57,14 @@ def _files(argument: str, kind: FileKind | None) -> list[str]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Yield the YAML files in a folder and below; hidden ones and links to folders stay out.
+    """Yield YAML files and workbooks in a folder and below; hidden ones, links to folders stay out.
 
     A link may lead back to a folder above, and what it leads to is found where it lies.
     """
     for here, folders, files in os.walk(folder):
         folders[:] = [each for each in folders if not each.startswith(".")]
         for name in files:
-            if name.endswith(YAML_SUFFIXES) and not name.startswith("."):
+            if name.endswith((*YAML_SUFFIXES, _FORM_SUFFIX)) and not name.startswith("."):
                 yield Path(here, name)
 
 
@@ -68,8 +72,12 @@ def _may_be(path: Path, kind: FileKind | None) -> bool:
     """Return whether a file is of this kind, or of none that we know: then it has to be looked at.
 
     Without a `kind`, whether it is of one. Its first key that tells decides; a file that cannot be
-    read is reported when it is.
+    read is reported when it is. Of workbooks only a form is: a folder holds others of all sorts.
     """
+    if path.suffix == _FORM_SUFFIX:
+        from fulian_kpi.document.filled_form import is_form
+
+        return kind is FileKind.ACTUALS and is_form(path)
     try:
         told = _KIND.search(path.read_bytes())
     except OSError:

@@ -107,10 +107,11 @@ def _judge_csv(
 ) -> dict[str, int]:
     """Judge row by row; nothing is kept but the sums of each unit."""
     from fulian_kpi.diagnostic import Diagnostic, Position
-    from fulian_kpi.table.csv_file import UNIT_HEADER, CsvTable, row_cells, unit_cells
+    from fulian_kpi.table.csv_file import CsvTable, row_cells, unit_cells
     from fulian_kpi.tally import WORDS, Tally
 
     table = CsvTable(path, given)
+    complain(table.notices)
     tallies: dict[str, Tally] = {}
     homeless = Tally()
     problems = 0
@@ -129,13 +130,13 @@ def _judge_csv(
                 if problems <= MOST_PROBLEMS:
                     complain([Diagnostic(Position(path, number), *found.problem)])
             if output is not None:
-                write(row_cells(cells, found))
+                write(row_cells(cells, found, table.called))
         if not tallies and not homeless.rows:
             raise table.empty()
     _count_the_rest(path, problems)
     if units is not None:
         with _csv_file(units) as write:
-            write(UNIT_HEADER)
+            write(table.called.units)
             for unit, tally in sorted(tallies.items()):
                 write(unit_cells(unit, tally, policy))
     every = (homeless, *tallies.values())
@@ -169,6 +170,7 @@ def _judge_parquet(
     from fulian_kpi.table.parquet_file import ParquetTable
 
     table = ParquetTable(path, given, policy)
+    complain(table.notices)
     for each in table.unreadable[:MOST_PROBLEMS]:
         code, message = each.problem
         place = Position(f"{path}: {each.place}".rstrip(": "))
@@ -190,6 +192,7 @@ def _print_statements(
     from fulian_kpi.table.parquet_file import ParquetTable
 
     table = ParquetTable(path, given, policy)
+    complain(table.notices)
     for each in table.script(dialect, SOURCE):
         typer.echo(each)
 

@@ -89,13 +89,16 @@ def complain(diagnostics: "Iterable[Diagnostic]") -> None:
 class Complaints:
     """Diagnostics printed as they come, up to `most` of them; the rest are counted."""
 
-    def __init__(self, most: int) -> None:
-        """Begin with none printed."""
+    def __init__(self, most: int, *, silent: bool = False) -> None:
+        """Begin with none printed; `silent` where the report itself has them all."""
         self._most = most
+        self._silent = silent
         self._count = 0
 
     def add(self, diagnostics: "Sequence[Diagnostic]") -> None:
         """Print those that there is still room for."""
+        if self._silent:
+            return
         complain(diagnostics[: max(0, self._most - self._count)])
         self._count += len(diagnostics)
 

@@ -14,7 +14,6 @@ def actuals_text(draft: Draft, *, targets: str, source: str) -> tuple[str, list[
     """Return the actuals file, and the indicators whose actual it could not take as a value."""
     money = draft.head.money
     lines = [
-        "# yaml-language-server: $schema=../schema/actuals.schema.json",
         f"# 由 kpi import 读自 {comment(source)}",
         f"targets: {scalar(targets)}",
     ]

@@ -5,8 +5,10 @@ Rows are known by their id and columns by their heading, so both may have been m
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
@@ -53,6 +55,19 @@ def read_form(data: bytes, path: str) -> "FilledForm":
     if form.problems:
         raise InvalidFileError(form.problems)
     return form
+
+
+def is_form(path: Path) -> bool:
+    """Return whether a file is a workbook with the hidden sheet of a form; no error is raised."""
+    try:
+        data = path.read_bytes()
+        check_size(len(data))
+        if "xl/workbook.xml" not in check_archive(data):
+            return False
+        with ZipFile(BytesIO(data)) as archive:
+            return f'name="{STAMP_SHEET}"'.encode() in archive.read("xl/workbook.xml")
+    except (UnsafeError, OSError):
+        return False
 
 
 def _grids(data: bytes, path: str) -> list[Grid]:
@@ -163,6 +178,12 @@ class FilledForm:
         """Return the finding about the cell at `route`; `span` counts in its value as read."""
         spot = self._seek(route, key=key)
         return self._about(spot, code, message, self._text(route), span, indicator)
+
+    def called(self, route: Route) -> str:
+        """Return the heading of the column with the value at `route`, or the name of its row."""
+        row = next((name for name in Money if route == tuple(name.value.split("."))), None)
+        headings = {part: column for column, part in PARTS.items()}
+        return row.label if row else headings.get(str(route[-1]), str(route[-1]))
 
     def _add_row(self, row: Mapping[Column, Spot]) -> None:
         row_id = text_in(row, Column.ID)

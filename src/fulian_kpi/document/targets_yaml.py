@@ -48,7 +48,6 @@ def targets_text(draft: Draft, *, year: int, department: str, source: str) -> st
     """Return the targets file."""
     head = draft.head
     lines = [
-        "# yaml-language-server: $schema=../schema/targets.schema.json",
         f"# 由 kpi import 读自 {comment(source)}",
         f"year: {year}",
         f"department: {scalar(department)}",

@@ -77,7 +77,7 @@ def parse_actual(text: str, rule: Rule) -> Actual:
     if isinstance(rule, Threshold) and (usual := usual_measure(text, rule.quantity.unit)):
         return usual
     if len(text) > LONGEST:
-        message = f"实际值太长（{len(text)} 字）；说明文字请写在 reason 里"
+        message = f"实际值太长（{len(text)} 字）；说明文字请写在偏差原因里"
         raise ExpressionError(Code.ACTUAL, message, LONGEST, len(text))
     scanner = Scanner(text)
     if scanner.done:
@@ -159,7 +159,7 @@ def _read_amount(scanner: Scanner, target: Quantity) -> Fraction:
     end = scanner.position
     scanner.take(_STOP)
     if not scanner.done:
-        raise scanner.error(Code.ACTUAL, f"多出{scanner.quote()}；说明文字请写在 reason 里")
+        raise scanner.error(Code.ACTUAL, f"多出{scanner.quote()}；说明文字请写在偏差原因里")
     if not quantity.unit:
         _check_bare(scanner, quantity, target, (start, end))
     elif quantity.unit != target.unit:
@@ -237,6 +237,6 @@ def _read_band(scanner: Scanner, rule: Statement) -> Stated:
     if word == fold(rule.text):
         return Stated(Band.FULL)
     if word not in _BANDS:
-        message = f"{scanner.quote()}无法判定；请填写 达成、部分达成 或 未达成，其余写在 reason 里"
+        message = f"{scanner.quote()}无法判定；请填写 达成、部分达成 或 未达成，其余写在偏差原因里"
         raise scanner.error(Code.ACTUAL, message)
     return Stated(_BANDS[word])

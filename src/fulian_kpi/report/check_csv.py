@@ -11,6 +11,7 @@ from fulian_kpi.phrases import gap_phrase, no_execution, task_title
 from fulian_kpi.points import Points
 from fulian_kpi.policy import EXECUTION
 from fulian_kpi.quantity import plain, rounded
+from fulian_kpi.report.check_units import Overview
 from fulian_kpi.report.paper import Paper
 from fulian_kpi.row import Row
 from fulian_kpi.score import Score
@@ -37,21 +38,29 @@ BEFORE_SCORES: Final = (
 SCORES: Final = ("分值", "得分", "计算")
 AFTER_SCORES: Final = ("原因",)
 
+_TOTAL: Final = "合计"
+
 _LINE_BREAKS: Final = "\t\r\n"
 """Control characters that stay: inside quotes they are text to every reader of csv."""
 
 
-def write_check_csv(judged: Sequence[Judged], paper: Paper) -> None:
+def write_check_csv(judged: Sequence[Judged], paper: Paper, units: Overview | None = None) -> None:
     """Write a row an indicator, then budget execution and the total, for each scorecard.
+
+    A file that could not be judged has a total that says so: the totals alone are all units.
 
     Each policy has its columns of points; its name stands in their headers where there are several.
     """
     paper.stream.write(BYTE_ORDER_MARK)
     writer = csv.writer(paper.stream, lineterminator="\r\n")
-    writer.writerow(_header(judged[0].card.scores if judged else ()))
+    header = _header(judged[0].card.scores if judged else ())
+    writer.writerow(header)
     for each in judged:
         for line in _lines(each.card):
             writer.writerow([_cell(text) for text in line])
+    for path, *_ in units.unjudged if units else ():
+        total = {"部门": path, "一级指标": _TOTAL, "结论": "不能评判"}
+        writer.writerow([_cell(total.get(column, "")) for column in header])
 
 
 def _header(scores: Sequence[Score]) -> list[str]:
@@ -104,7 +113,9 @@ def _execution(card: Scorecard) -> Iterator[str]:
 
 
 def _total(card: Scorecard) -> Iterator[str]:
-    yield from ("", "", "合计", "", "", "", "", "")
+    yield from ("", "", _TOTAL, "", "", f"{len(card.rows)}项")
+    yield "，".join(f"{each.label} {count}" for each, count in card.counts.items() if count)
+    yield ""
     yield "通过" if card.passed else "未通过"
     yield ""
     for score in card.scores:

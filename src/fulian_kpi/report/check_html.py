@@ -22,6 +22,7 @@ from fulian_kpi.phrases import (
 )
 from fulian_kpi.quantity import plain
 from fulian_kpi.report import chart, open_points
+from fulian_kpi.report.check_units import Overview
 from fulian_kpi.report.form_grid import WIDTHS, grid_of
 from fulian_kpi.report.paper import Paper
 
@@ -33,13 +34,14 @@ STYLE: Final = "check.css"
 SCRIPT: Final = "check.js"
 
 
-def write_check_html(judged: Sequence[Judged], paper: Paper) -> None:
-    """Write one page that needs no network: a section for each scorecard, one after the other."""
+def write_check_html(judged: Sequence[Judged], paper: Paper, units: Overview | None = None) -> None:
+    """Write one page that needs no network: all units, then a section for each scorecard."""
     environment = _environment()
     page = environment.get_template(PAGE)
     paper.stream.write(
         page.render(
             judged=judged,
+            units=units,
             version=__version__,
             style_hash=_hash(environment, STYLE),
             script_hash=_hash(environment, SCRIPT),

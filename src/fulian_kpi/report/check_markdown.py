@@ -7,6 +7,7 @@ from fulian_kpi.judging import Judged
 from fulian_kpi.phrases import GLYPHS, actual_text, facts, money, percent
 from fulian_kpi.policy import EXECUTION
 from fulian_kpi.quantity import plain
+from fulian_kpi.report.check_units import Overview
 from fulian_kpi.report.markdown_text import literal
 from fulian_kpi.report.open_points import (
     ORIGINS,
@@ -23,12 +24,27 @@ from fulian_kpi.score import Score
 from fulian_kpi.scorecard import Scorecard
 
 
-def write_check_markdown(judged: Sequence[Judged], paper: Paper) -> None:
-    """Write a heading, outcome, score, table and open points for each scorecard."""
+def write_check_markdown(
+    judged: Sequence[Judged], paper: Paper, units: Overview | None = None
+) -> None:
+    """Write all units, then a heading, outcome, score, table and open points for each scorecard."""
+    if units:
+        paper.stream.writelines(f"{line}\n" for line in _units(units))
     for number, each in enumerate(judged):
-        if number:
+        if number or units:
             paper.stream.write("\n")
         paper.stream.writelines(f"{line}\n" for line in _report(each))
+
+
+def _units(units: Overview) -> Iterator[str]:
+    yield "## 汇总"
+    yield ""
+    yield units.total
+    yield ""
+    first, *numbers, last = units.headings
+    yield _line((first, *numbers, last))
+    yield _line(("---", *("--:" for _ in numbers), "---"))
+    yield from (_line(map(literal, line)) for line in units.lines)
 
 
 def _report(judged: Judged) -> Iterator[str]:

@@ -37,6 +37,9 @@ BAR: Final = 10
 NARROWEST_NAME: Final = 16
 """Cells that the name of an indicator keeps, however long targets and actuals are."""
 
+MOST_STEPS: Final = 5
+"""Rows that are named on the way to the next grade; a low score has dozens, all listed above."""
+
 STYLES: Final = {
     Verdict.MET: "green",
     Verdict.EXCEEDED: "cyan",
@@ -203,9 +206,11 @@ def _print_score(score: Score, number: int, card: Scorecard, console: Console) -
         console.print(_marked(styled(f"-{loss.points}"), styled(f"{name}：{loss.formula}")))
     following = score.next_grade
     if following is not None and following.rows:
-        names = "、".join(f"{row.indicator.name}（+{points}）" for row, points in following.rows)
-        sentence = styled(f"再得 {following.missing} 分为“{following.grade}”：{names}")
-        console.print(_marked(styled("→"), sentence))
+        shown, more = following.rows[:MOST_STEPS], len(following.rows) - MOST_STEPS
+        rest = f"，先从失分最多的 {MOST_STEPS} 项做起，另有 {more} 项" if more > 0 else ""
+        console.print(styled(f"→ 再得 {following.missing} 分为“{following.grade}”{rest}："))
+        for row, points in shown:
+            console.print(_marked(styled(f"+{points}"), styled(row.indicator.name)))
     console.print()
 
 

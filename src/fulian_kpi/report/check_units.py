@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MOST_UNITS_AS_TABLE: Final = 200
 """Above this the units are aligned lines: rich needs seconds for thousands of rows."""
 
+NOT_JUDGED: Final = "？ 不能评判"
+
 
 class Unit(NamedTuple):
     """What is left of a scorecard when its rows have been written: the totals of one unit."""
@@ -47,31 +49,51 @@ def unit_of(card: Scorecard, *, passed: bool) -> Unit:
     )
 
 
-def write_units(units: Sequence[Unit], unjudged: Sequence[str], paper: Paper) -> None:
-    """Write a line for each unit and one for all; the files in `unjudged` could not be judged."""
+class Overview(NamedTuple):
+    """All units as a table for any format: those that were judged, then files that could not be."""
+
+    headings: tuple[str, ...]
+    judged: tuple[tuple[str, ...], ...]
+    unjudged: tuple[tuple[str, ...], ...]
+    total: str
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """All lines below the headings."""
+        return self.judged + self.unjudged
+
+
+def overview(units: Sequence[Unit], unjudged: Sequence[str]) -> Overview:
+    """Return a line for each unit and for each file in `unjudged`, and a sentence about all."""
     counts: Counter[Verdict] = Counter()
     for unit in units:
         counts.update(unit.counts)
     shown = [each for each in Verdict if counts[each] or each is Verdict.MET]
     headings = ("单位", "年度", "指标", *(each.label for each in shown), "得分", "等级", "结论")
     names = Counter((unit.department, unit.year) for unit in units)
-    lines = [
-        tuple(_columns(unit, shown, alone=names[unit.department, unit.year] == 1)) for unit in units
-    ]
     nothing = [""] * (len(headings) - 2)
-    lines += [(path, *nothing, "？ 不能评判") for path in unjudged]
-    if len(lines) <= MOST_UNITS_AS_TABLE:
-        paper.console().print(_table(headings, lines))
-    else:
-        write_aligned([headings, *lines], paper)
     failed = sum(not unit.passed for unit in units)
     unread = f"，{len(unjudged)} 份不能评判" if unjudged else ""
-    paper.stream.write(
-        f"共 {len(lines)} 份：通过 {len(units) - failed}，未通过 {failed}{unread}；"
+    return Overview(
+        headings,
+        tuple(
+            tuple(_columns(unit, shown, alone=names[unit.department, unit.year] == 1))
+            for unit in units
+        ),
+        tuple((path, *nothing, NOT_JUDGED) for path in unjudged),
+        f"共 {len(units) + len(unjudged)} 份：通过 {len(units) - failed}，未通过 {failed}{unread}；"
         f"指标 {sum(unit.rows for unit in units)} 项，"
-        + "，".join(f"{each.label} {counts[each]}" for each in shown)
-        + "\n"
+        + "，".join(f"{each.label} {counts[each]}" for each in shown),
     )
+
+
+def write_units(units: Overview, paper: Paper) -> None:
+    """Write a line for each unit and one for all."""
+    if len(units.lines) <= MOST_UNITS_AS_TABLE:
+        paper.console().print(_table(units.headings, units.lines))
+    else:
+        write_aligned([units.headings, *units.lines], paper)
+    paper.stream.write(f"{units.total}\n")
 
 
 def _columns(unit: Unit, shown: Sequence[Verdict], *, alone: bool) -> Iterator[str]:

@@ -6,9 +6,11 @@ from typing import BinaryIO, Final
 
 from fulian_kpi.form import form_of
 from fulian_kpi.judging import Judged
+from fulian_kpi.report.check_units import Overview
 from fulian_kpi.report.form_grid import grid_of
 from fulian_kpi.report.xlsx_detail import write_detail_sheet
 from fulian_kpi.report.xlsx_form import write_form_sheet
+from fulian_kpi.report.xlsx_units import write_units_sheet
 from fulian_kpi.report.xml_text import xml_text
 
 FORM: Final = "自评表"
@@ -27,11 +29,18 @@ _OPTIONS: Final = {
 }
 
 
-def write_check_xlsx(judged: Sequence[Judged], stream: BinaryIO) -> None:
-    """Write a workbook with two sheets for each scorecard: the form, and how its points came."""
+def write_check_xlsx(
+    judged: Sequence[Judged], stream: BinaryIO, units: Overview | None = None
+) -> None:
+    """Write a workbook with two sheets for each scorecard: the form, and how its points came.
+
+    A sheet of all `units` stands before them.
+    """
     from xlsxwriter import Workbook
 
     with Workbook(stream, _OPTIONS) as workbook:
+        if units:
+            write_units_sheet(workbook, units)
         for number, card in enumerate((each.card for each in judged), start=1):
             form = form_of(card)
             suffix = "" if len(judged) == 1 else f"{number} {form.department}"

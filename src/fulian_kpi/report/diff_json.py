@@ -1,18 +1,23 @@
 """Two targets files compared, as JSON: ``kpi.diff/1``."""
 
 from fulian_kpi.comparison import LABELS, Comparison, Difference
+from fulian_kpi.head_difference import HeadDifference
 from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.report.indicator_json import indicator_json
 from fulian_kpi.report.rule_json import Json
 
 
 def diff_document(comparison: Comparison) -> Json:
-    """Return both heads, the number of changes of each kind, and every indicator that changed."""
+    """Return both heads, the number of changes of each kind, and everything that changed.
+
+    `summary` counts indicators, which are under `differences`; `head` is all else.
+    """
     return {
         "schema": "kpi.diff/1",
         "old": _head_json(comparison.old),
         "new": _head_json(comparison.new),
         "summary": {kind: comparison.count(kind) for kind in LABELS},
+        "head": [_passages_json(each) for each in comparison.head],
         "differences": [_difference_json(each) for each in comparison.differences],
     }
 
@@ -24,6 +29,16 @@ def _head_json(targets: Targets) -> Json:
         "department": head.department,
         "year": head.year,
         "indicators": len(targets.indicators),
+    }
+
+
+def _passages_json(difference: HeadDifference) -> Json:
+    old, new = difference.old, difference.new
+    return {
+        "field": difference.field,
+        "kind": difference.kind,
+        "old": None if old is None else {"text": old.text, "line": old.line},
+        "new": None if new is None else {"text": new.text, "line": new.line},
     }
 
 

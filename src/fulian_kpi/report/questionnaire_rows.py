@@ -50,17 +50,17 @@ def _budget(targets: Targets) -> Iterator[FormRow]:
     budget = targets.head.budget
     planned = "" if budget is None else f"年初预算 {money(budget.total)}"
     usual = "没有调整的空着，按年初预算" if budget else "填写后才能计算预算执行率"
-    for row_id, name, what in (
-        (Money.ADJUSTED, "调整后预算数", usual),
-        (Money.EXECUTED, "全年执行数", "执行率低于 90% 时说明原因"),
+    for row, what in (
+        (Money.ADJUSTED, usual),
+        (Money.EXECUTED, "执行率低于 90% 时说明原因"),
     ):
         texts = {
             Column.TASK: "预算执行",
-            Column.NAME: name,
+            Column.NAME: row.label,
             Column.TARGET: planned,
             Column.MEANING: what,
             Column.UNIT: "万元",
-            Column.ID: row_id,
+            Column.ID: row,
         }
         yield FormRow(texts, f"计量单位：万元\n{what}")
 

@@ -17,7 +17,6 @@ def write_questionnaire_yaml(
     """Write the form; the budget is asked for only where all indicators are."""
     head = targets.head
     lines = [
-        "# yaml-language-server: $schema=../schema/actuals.schema.json",
         f"# {_comment(head.department)}{head.year}年绩效目标实际完成值",
         f"# kpi new actuals 生成于 {origin.made}",
         "# 在冒号后面空一格填写；空着为未填报。要写原因、佐证材料时：",

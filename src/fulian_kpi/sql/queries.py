@@ -7,11 +7,11 @@ from typing import Final
 
 from fulian_kpi.answer import UNREADABLE
 from fulian_kpi.bounds import DIGITS, PLACES
+from fulian_kpi.column_names import ENGLISH, ColumnNames, names_beside
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.policy import FULL_MARKS, Policy
 from fulian_kpi.sql.dialect import Dialect
 from fulian_kpi.sql.tables import AMOUNT, WEIGHT_UNIT, Table
-from fulian_kpi.tally import WORDS
 
 _NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
 
@@ -31,6 +31,11 @@ class Queries:
     source: str
     columns: Mapping[str, str]
     names: Sequence[str]
+
+    @property
+    def called(self) -> ColumnNames:
+        """What the columns and words of the answer are called."""
+        return names_beside(self.columns)
 
     def cases(self) -> str:
         """Return the query of the rows that read differently, and how many there are of each."""
@@ -83,26 +88,27 @@ LEFT JOIN kpi_answers AS a ON a.rule = m.rule AND a.number = m.number
             for number, each in enumerate(self.names)
         )
         points = f"CAST(points AS DECIMAL(9, 0)) * {self._last_place()}"
+        verdict, earned, reason = map(self.dialect.identifier, self.called.added)
         return f"""SELECT {own},
-  verdict, {points} AS points, needs_reason
+  {self._word()} AS {verdict}, {points} AS {earned}, needs_reason AS {reason}
 FROM {self._joined()}"""
 
     def units(self) -> str:
         """Return the query of what the rows of each unit come to."""
         counts = ",\n    ".join(
-            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.identifier(each)}"
-            for each in WORDS
+            f"count(CASE WHEN verdict = '{each}' THEN 1 END) AS {self.dialect.identifier(word)}"
+            for each, word in self.called.words.items()
         )
         grades = "\n    ".join(
             f"WHEN points * {2 * FULL_MARKS * WEIGHT_UNIT**2} >= "
             f"factors * {int(floor * WEIGHT_UNIT)} THEN {self.dialect.literal(name)}"
             for name, floor in self.policy.grades.items()
         )
-        names = ", ".join(map(self.dialect.identifier, WORDS))
-        return f"""SELECT unit, row_count AS {self.dialect.identifier("rows")}, {names}, weight,
-  CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS points,
-  CASE WHEN weight = 0 OR unweighted > 0 OR {UNREADABLE} > 0 THEN NULL
-    {grades} END AS grade
+        unit, rows, *words, weight, points, grade = map(self.dialect.identifier, self.called.units)
+        return f"""SELECT unit AS {unit}, row_count AS {rows}, {", ".join(words)},
+  weight AS {weight}, CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS {points},
+  CASE WHEN weight = 0 OR unweighted > 0 OR {words[-1]} > 0 THEN NULL
+    {grades} END AS {grade}
 FROM (
   SELECT kpi_unit AS unit, count(*) AS row_count,
     {counts},
@@ -154,6 +160,16 @@ kpi_measured AS (
   SELECT *, CASE WHEN kpi_named OR kpi_plain > bare_above THEN kpi_plain END AS amount
   FROM kpi_read
 )"""
+
+    def _word(self) -> str:
+        """Return what the verdict of a row is called."""
+        if self.called is ENGLISH:
+            return "verdict"
+        words = " ".join(
+            f"WHEN {self.dialect.literal(verdict)} THEN {self.dialect.literal(word)}"
+            for verdict, word in self.called.words.items()
+        )
+        return f"CASE verdict {words} END"
 
     def _last_place(self) -> str:
         """Return what the last place of the points is worth, as an exact number."""

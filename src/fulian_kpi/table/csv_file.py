@@ -7,15 +7,16 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
-from fulian_kpi.answer import ADDED, UNREADABLE, Answer, Problem, answer
+from fulian_kpi.answer import UNREADABLE, Answer, Problem, answer
 from fulian_kpi.codes import Code
+from fulian_kpi.column_names import ColumnNames, names_beside
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.policy import Policy
 from fulian_kpi.rule import is_cost
 from fulian_kpi.spreadsheet_text import guard, unguard
 from fulian_kpi.table.encoding import encoding_of
-from fulian_kpi.table.header import columns_of
-from fulian_kpi.tally import WORDS, Tally
+from fulian_kpi.table.header import columns_of, weights_missing
+from fulian_kpi.tally import Tally
 
 MOST_ANSWERS: Final = 1 << 16
 """Answers that are kept: the same few targets, weights and actuals come again and again."""
@@ -53,11 +54,13 @@ class CsvTable:
         if not self.names:
             raise InvalidFileError([Diagnostic(Position(path), Code.NOTHING_FOUND, "表是空的")])
         self._columns = columns_of(self.names, given, path)
+        self.called = names_beside(self._columns)
+        self.notices = weights_missing(self._columns, path)
 
     @property
     def row_header(self) -> list[str]:
         """The header of the rows with what is added to them."""
-        return [*map(guard, self.names), *ADDED]
+        return [*map(guard, self.names), *self.called.added]
 
     def empty(self) -> InvalidFileError:
         """Return the fault of a table that has nothing but its header."""
@@ -118,19 +121,16 @@ def _misfit(cells: list[str], number: int, width: int) -> Line:
     return fitted, number, None, Answer(UNREADABLE, problem=problem)
 
 
-def row_cells(cells: Iterable[str], found: Answer) -> list[str]:
+def row_cells(cells: Iterable[str], found: Answer, called: ColumnNames) -> list[str]:
     """Return the cells of a row as they were, and what was found."""
     own = [guard(each) if each[:1] in _RUN else each for each in cells]
     points = "" if found.points is None else str(found.points)
-    reason = "" if found.needs_reason is None else str(found.needs_reason).lower()
-    return [*own, found.verdict, points, reason]
-
-
-UNIT_HEADER: Final = ("unit", "rows", *WORDS, "weight", "points", "grade")
+    reason = "" if found.needs_reason is None else called.flags[found.needs_reason]
+    return [*own, called.words[found.verdict], points, reason]
 
 
 def unit_cells(unit: str, tally: Tally, policy: Policy) -> list[str]:
-    """Return what the rows of one unit come to, under `UNIT_HEADER`."""
+    """Return what the rows of one unit come to, under `ColumnNames.units`."""
     return [
         guard(unit),
         str(tally.rows),

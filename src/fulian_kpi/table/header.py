@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from fulian_kpi.answer import ADDED
 from fulian_kpi.codes import Code
+from fulian_kpi.column_names import names_beside
 from fulian_kpi.complaint import nearest
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.document.wording import Role, bare, header_role
@@ -45,13 +45,6 @@ def columns_of(names: Sequence[str], given: Mapping[str, str], path: str) -> dic
         for name in given.values()
         if name not in names
     ]
-    problems += [
-        Diagnostic(
-            Position(path), Code.MISSING_COLUMN, f"表里已经有名为 {name} 的列，结果没有地方写"
-        )
-        for name in names
-        if name.casefold() in ADDED
-    ]
     columns = dict(given)
     for name in names:
         role = _role(name)
@@ -67,9 +60,24 @@ def columns_of(names: Sequence[str], given: Mapping[str, str], path: str) -> dic
         for role, usual in NEEDED.items()
         if role not in columns
     ]
+    problems += [
+        Diagnostic(
+            Position(path), Code.MISSING_COLUMN, f"表里已经有名为 {name} 的列，结果没有地方写"
+        )
+        for name in names
+        if "target" in columns and name.casefold() in names_beside(columns).added
+    ]
     if problems:
         raise InvalidFileError(problems)
     return columns
+
+
+def weights_missing(columns: Mapping[str, str], path: str) -> tuple[Diagnostic, ...]:
+    """Return the notice about a table without a column of weights; none where it has one."""
+    if "weight" in columns:
+        return ()
+    message = "没有“分值”一列，只评判，不计分；名称不同时请写 --columns weight=列名"
+    return (Diagnostic(Position(path), Code.NO_WEIGHTS, message),)
 
 
 def _role(name: str) -> str | None:

@@ -17,7 +17,7 @@ from fulian_kpi.rule import for_cost
 from fulian_kpi.sql.dialect import Dialect
 from fulian_kpi.sql.queries import Queries, script
 from fulian_kpi.sql.tables import Table, answer_table, rule_table, weight_table
-from fulian_kpi.table.header import columns_of
+from fulian_kpi.table.header import columns_of, weights_missing
 from fulian_kpi.tally import WORDS
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class ParquetTable:
         source = f"read_parquet({Dialect.DUCKDB.literal(path)})"
         names = [str(each[0]) for each in self._all(f"DESCRIBE SELECT * FROM {source}")]
         columns = columns_of(names, given, path)
+        self.notices = weights_missing(columns, path)
         self.queries = Queries(Dialect.DUCKDB, policy, source, columns, names)
         self._read_distinct()
 

@@ -149,12 +149,15 @@ class _Composer:
         self._check_container(start, depth)
         entries: dict[str, Plain] = {}
         offsets: list[int] = []
-        next_event, end = self._next, self._mapping_end
+        next_event, end, scalar = self._next, self._mapping_end, self._scalar
         while not isinstance(event := next_event(), end):
             key = self._key(event, depth)
             key_offset = offset = event.start_mark.index
             following = next_event()
-            value = self._value(following, depth)
+            if isinstance(following, scalar):  # Nearly every value: a call less for each.
+                value: Plain = self._text(following)
+            else:
+                value = self._value(following, depth)
             if value is not None or not self._is_left_empty(following):
                 offset = following.start_mark.index
             elif key and (fault := self._colon_fault(event)):
@@ -180,6 +183,10 @@ class _Composer:
             self._value(event, depth)
             return None
         key: str = event.value
+        known = self._keys.get(key)
+        if known is not None and event.anchor is None and event.ctag is None:
+            self._last = event
+            return known
         self._text(event)
         if event.implicit[0] and (not key or key[0] in _WIDE_SPACES):
             message = "键前面有全角空格，请改用英文空格" if key else "冒号前面没有键"

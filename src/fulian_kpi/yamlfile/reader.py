@@ -130,6 +130,10 @@ class Document:
             offset, length = offset + span[0], span[1] - span[0]
         return self._source.diagnostic(offset, code, message, length=length, indicator=indicator)
 
+    def called(self, route: Route) -> str:
+        """Return the key of the value at `route`."""
+        return str(route[-1])
+
     def _seek(self, route: Route, *, key: bool) -> tuple[int, str | None]:
         """Return the offset of a value or key, and the text that it has where it has any."""
         node = self.root

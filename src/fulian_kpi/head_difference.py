@@ -1,0 +1,94 @@
+"""Two targets files held against each other above their indicators: goal, budget, tasks."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple, TypeAlias
+
+from fulian_kpi.content import Content
+from fulian_kpi.finding import Route
+from fulian_kpi.model import Targets, Task
+from fulian_kpi.quantity import plain
+from fulian_kpi.review.duplicate_names import letters
+
+_Key: TypeAlias = tuple[str, ...]
+_GONE: Final = "-"
+
+
+class Passage(NamedTuple):
+    """What a file says at one place, and the number of its line."""
+
+    text: str
+    line: int
+
+
+class HeadDifference(NamedTuple):
+    """What two files say differently; None where one of them says nothing.
+
+    `field` is where it stands: ``goal``, ``budget.total``, ``tasks.2.content``, where a task has
+    its number of the new file. A task that one file lacks is there once, by its name.
+    """
+
+    field: str
+    old: Passage | None
+    new: Passage | None
+
+    @property
+    def kind(self) -> str:
+        """Return ``added``, ``removed`` or ``changed``."""
+        if self.old is None or self.new is None:
+            return "added" if self.old is None else "removed"
+        return "changed"
+
+
+def head_differences(
+    old: tuple[Content, Targets], new: tuple[Content, Targets]
+) -> tuple[HeadDifference, ...]:
+    """Return where two files differ, in the order of the new one, then what it lacks."""
+    numbers = _numbers(old[1].head.tasks, new[1].head.tasks)
+    before, after = dict(_passages(*old, numbers)), dict(_passages(*new, {}))
+    found = []
+    for key in (*after, *(each for each in before if each not in after)):
+        one, other = before.get(key), after.get(key)
+        # What belongs to a task goes and comes with it.
+        parent = key[:-1]
+        alone = parent in (before.keys() ^ after.keys())
+        if not alone and (one and one.text) != (other and other.text):
+            found.append(HeadDifference(".".join(key).replace(_GONE, ""), one, other))
+    return tuple(found)
+
+
+def _numbers(old: tuple[Task, ...], new: tuple[Task, ...]) -> dict[int, str]:
+    """Return what number each old task has now: by its name, else by its number.
+
+    Those that are gone are marked: another task may have their number.
+    """
+    by_name = {letters(each.name): str(each.id) for each in new}
+    numbers = {each.id: by_name[name] for each in old if (name := letters(each.name)) in by_name}
+    free = {str(each.id) for each in new} - set(numbers.values())
+    for number in (each.id for each in old):
+        numbers.setdefault(number, str(number) if str(number) in free else f"{_GONE}{number}")
+    return numbers
+
+
+def _passages(
+    document: Content, targets: Targets, numbers: dict[int, str]
+) -> Iterator[tuple[_Key, Passage]]:
+    head = targets.head
+
+    def passage(text: str, *route: str | int) -> Passage:
+        return Passage(text.strip(), document.locate(route).line)
+
+    yield ("year",), passage(str(head.year), "year")
+    yield ("department",), passage(head.department, "department")
+    for part in ("total", "fiscal", "other"):
+        amount = getattr(head.budget, part, None)
+        if amount is not None:
+            yield ("budget", part), passage(f"{plain(amount)}万元", "budget", part)
+    if head.goal:
+        yield ("goal",), passage(head.goal, "goal")
+    for index, task in enumerate(head.tasks):
+        place: Route = ("tasks", index)
+        key = ("tasks", numbers.get(task.id, str(task.id)))
+        yield key, passage(task.name, *place, "name")
+        yield (*key, "id"), passage(str(task.id), *place, "id")
+        if task.content:
+            yield (*key, "content"), passage(task.content, *place, "content")
