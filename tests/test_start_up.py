@@ -5,6 +5,7 @@ Time itself is measured elsewhere; here stand the modules that cost it.
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -119,6 +120,12 @@ def loaded(*arguments: str) -> set[str]:
 )
 def test_command_loads_only_what_it_needs(arguments: list[str], not_needed: set[str]) -> None:
     assert loaded(*arguments) & (NEVER | not_needed) == set()
+
+
+def test_csv_table_is_scored_without_what_a_database_needs(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("单位,指标值,实际完成值,分值\n甲,≥5场,5场,10\n", "utf-8")
+    assert loaded("score", str(table)) & {"duckdb", "fulian_kpi.sql", "rich"} == set()
 
 
 def test_list_would_find_a_heavy_module() -> None:
