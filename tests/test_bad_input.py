@@ -397,6 +397,24 @@ def test_every_problem_of_both_files_is_reported(kpi: Kpi) -> None:
     ]
 
 
+def test_values_are_looked_at_where_the_shape_is_wrong_elsewhere(kpi: Kpi) -> None:
+    Path("targets.yaml").write_text(EVERY_KIND, "utf-8")
+    Path("in.yaml").write_text(
+        "targets: targets.yaml\nbudget: {executed: 5万}\n"
+        "actuals: {sessions: 很多, words: {vaule: 达成}, rate: 3场, poeple: 1人次}\n",
+        "utf-8",
+    )
+    status, _, err = kpi("check", "in.yaml")
+    assert status == 3
+    assert [line.split(" ")[:2] for line in headlines(err)] == [
+        ["in.yaml:2:20:", "error[KPI012]"],
+        ["in.yaml:3:21:", "error[KPI301]"],
+        ["in.yaml:3:33:", "error[KPI010]"],
+        ["in.yaml:3:51:", "error[KPI302]"],
+        ["in.yaml:3:55:", "error[KPI310]"],
+    ]
+
+
 WRONG_SECTIONS: Final = [
     ("actuals-is-list", "actuals: []", "in.yaml:2:10: error[KPI012] 应当是若干“键: 值”"),
     ("actuals-is-text", "actuals: 很好", "in.yaml:2:10: error[KPI012] 应当是若干“键: 值”"),

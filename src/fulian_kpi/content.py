@@ -1,6 +1,6 @@
 """What a file says and where it says it, whether it is YAML or a workbook that was filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Protocol, TypeAlias
 
 from fulian_kpi.codes import Code
@@ -48,5 +48,5 @@ class Content(Places, Protocol):
     def locate(self, route: Route) -> Position:
         """Return where the value at `route` is, or the nearest part of it that exists."""
 
-    def lines(self, route: Route) -> Sequence[int]:
+    def lines(self, route: Route) -> Mapping[str | int, int]:
         """Return the line of each item of the list, or key of the mapping, at `route`."""

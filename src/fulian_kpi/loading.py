@@ -1,7 +1,7 @@
 """Files to checked models: every problem of a file is found, each with its place."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,7 +28,7 @@ from fulian_kpi.model import (
     TargetsFile,
 )
 from fulian_kpi.rule import for_cost, in_year, is_cost
-from fulian_kpi.shape import validated
+from fulian_kpi.shape import sound_answers, validated
 from fulian_kpi.yamlfile.reader import Document
 
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
         raise InvalidFileError([*problems, *error.diagnostics]) from error
     if form is not None and form.sha256 != targets.source.sha256:
         raise InvalidFileError([form.outdated(targets.source.path)])
-    reports: dict[str, Report] = {}
-    if entries is not None:
-        reports, found = _reports(document, entries, targets)
-        problems += found
+    reports, found = _reports(
+        document, sound_answers(document) if entries is None else entries.actuals, targets
+    )
+    problems += found
     if problems:
         raise InvalidFileError(problems)
     assert entries is not None, "without a problem there is a value"
@@ -138,9 +138,9 @@ def _indicators(document: Content, head: TargetsFile) -> Iterator[Indicator]:
     for level1, below in head.indicators.items():
         for level2, members in below.items():
             lines = document.lines(("indicators", level1, level2))
-            for index, (entry, line) in enumerate(zip(members, lines, strict=True)):
+            for index, entry in enumerate(members):
                 route = ("indicators", level1, level2, index)
-                yield _indicator(entry, route, line, head.year)
+                yield _indicator(entry, route, lines[index], head.year)
 
 
 def _indicator(entry: Entry, route: tuple[str, str, str, int], line: int, year: int) -> Indicator:
@@ -175,14 +175,14 @@ def _named_targets(document: Content) -> str:
 
 
 def _reports(
-    document: Content, entries: ActualsFile, targets: Targets
+    document: Content, answers: Mapping[str, ReportEntry], targets: Targets
 ) -> tuple[dict[str, Report], list[Diagnostic]]:
     """Read what is reported for each indicator; beside it stands what is wrong with it."""
     known = {each.id: each for each in targets.indicators}
     reports: dict[str, Report] = {}
     problems: list[Diagnostic] = []
-    lines = document.lines(("actuals",))
-    for (indicator_id, entry), line in zip(entries.actuals.items(), lines, strict=True):
+    lines = document.lines(("actuals",)) if answers else {}
+    for indicator_id, entry in answers.items():
         route: Route = ("actuals", indicator_id)
         if indicator_id not in known:
             message = f"目标文件里没有指标“{indicator_id}”{nearest(indicator_id, known)}"
@@ -196,7 +196,7 @@ def _reports(
             reason=(entry.reason or "").strip() or None,
             evidence=entry.evidence,
             share=entry.share,
-            line=line,
+            line=lines[indicator_id],
         )
     return reports, problems
 

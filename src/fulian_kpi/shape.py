@@ -1,5 +1,6 @@
 """A document held against the shape that its kind of file has."""
 
+from contextlib import suppress
 from functools import cache
 from typing import Final, TypeVar
 
@@ -11,7 +12,7 @@ from fulian_kpi.content import Content
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.finding import Route
-from fulian_kpi.model import ActualsFile, TargetsFile
+from fulian_kpi.model import ActualsFile, ReportEntry, TargetsFile
 from fulian_kpi.policy import Policy
 
 Shape = TypeVar("Shape", TargetsFile, ActualsFile, Policy)
@@ -63,6 +64,19 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
         return None, problems
     else:
         return value, []
+
+
+def sound_answers(document: Content) -> dict[str, ReportEntry]:
+    """Return what has the right shape among the answers of a file that as a whole has not.
+
+    Their values are looked at all the same, so that every problem is found at once.
+    """
+    listed = document.root.get("actuals") if isinstance(document.root, dict) else None
+    found: dict[str, ReportEntry] = {}
+    for key, answer in (listed if isinstance(listed, dict) else {}).items():
+        with suppress(ValidationError):
+            found |= _adapter(ActualsFile).validate_python({"actuals": {key: answer}}).actuals
+    return found
 
 
 @cache

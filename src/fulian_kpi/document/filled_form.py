@@ -3,7 +3,7 @@
 Rows are known by their id and columns by their heading, so both may have been moved.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -161,9 +161,9 @@ class FilledForm:
         """Return the cell of the value at `route`, or of the nearest part of it that has one."""
         return self._position(self._seek(route, key=False))
 
-    def lines(self, route: Route) -> Sequence[int]:
+    def lines(self, route: Route) -> dict[str | int, int]:
         """Return the row of each id, where `route` leads to the answers."""
-        return [self._keys[*route, each].row for each in self._mapping(route)]
+        return {each: self._keys[*route, each].row for each in self._mapping(route)}
 
     def diagnostic(  # noqa: PLR0913  (as `Content` has it)
         self,

@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import Final
 
@@ -82,13 +82,16 @@ class Document:
         """
         return self._source.position(self._seek(route, key=False)[0])
 
-    def lines(self, route: Route) -> Sequence[int]:
+    def lines(self, route: Route) -> dict[str | int, int]:
         """Return the line of each item of the list, or key of the mapping, at `route`.
 
         For all of a long list at once: `locate` goes the whole route for each.
         """
         node = reduce(operator.getitem, route, self.root)  # type: ignore[arg-type]
-        return [self._source.line_of(each) for each in self._places.of_parts(node)]
+        assert isinstance(node, dict | list), "the caller has seen that it has parts"
+        keys: Iterable[str | int] = node if isinstance(node, dict) else range(len(node))
+        offsets = self._places.of_parts(node)
+        return {key: self._source.line_of(each) for key, each in zip(keys, offsets, strict=True)}
 
     def source_line(self, line: int) -> str:
         """Return the line with this number, from 1; empty where there is none."""
