@@ -64,6 +64,7 @@ def test_measure_is_exact_and_in_single_units(target: str, text: str, amount: st
         pytest.param("2022.11.30", Day(2022, 11, 30), id="dots"),
         pytest.param("11月30日完成", Day(None, 11, 30), id="no-year"),
         pytest.param("2022年9月", Day(2022, 9, 30), id="month-before-the-deadline"),
+        pytest.param("2022年9月底", Day(2022, 9, 30), id="end-of-the-month"),
         pytest.param("2023年2月", Day(2023, 2, 28), id="month-after-the-deadline"),
         pytest.param("未完成", None, id="not-done"),
         pytest.param("尚未完成", None, id="not-yet-done"),

@@ -109,6 +109,12 @@ def test_what_is_no_number_is_refused(text: str, wrong: str, code: str) -> None:
         pytest.param("5个镇三个村", "个镇三个村", "KPI103", id="two-counts"),
         pytest.param("5个上", "个上", "KPI103", id="suffix-cut-off"),
         pytest.param("基本达到95%", "基本达到95%", "KPI101", id="nearly"),
+        pytest.param("严禁超过5%", "严禁超过5%", "KPI101", id="forbidden"),
+        pytest.param("避免高于5%", "避免高于5%", "KPI101", id="avoided"),
+        pytest.param("各项≥5次", "各项≥5次", "KPI101", id="each-of-them"),
+        pytest.param("平均≥5次", "平均≥5次", "KPI101", id="mean"),
+        pytest.param("≥95o/o", "o/o", "KPI103", id="misread-percent"),
+        pytest.param("0发生", "发生", "KPI103", id="verb-is-no-unit"),
     ],
 )
 def test_words_that_change_a_quantity_are_not_dropped(text: str, wrong: str, code: str) -> None:

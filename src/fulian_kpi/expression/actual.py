@@ -45,6 +45,7 @@ _MINUS: Final = r"- *(?=[0-9])"
 _UNCHANGED: Final = "持平|不变|无变化"
 _VERB_END: Final = "率|了"
 _STOP: Final = "[。;]"
+_PERIOD_END: Final = "[底末]"
 _NOT_DONE: Final = frozenset({"未完成", "未达成", "尚未完成", "没有完成"})
 _BANDS: Final = {
     **{band.value: band for band in Band},
@@ -211,6 +212,7 @@ def _read_date(scanner: Scanner, rule: Deadline) -> Finished:
         return Finished(None)
     start = scanner.position
     period = read_period(scanner)
+    scanner.take(_PERIOD_END)
     scanner.take(_DONE)
     if period is None or not scanner.done:
         message = (

@@ -11,7 +11,10 @@ from fulian_kpi.expression.wording import SIGN, SIGNS
 from fulian_kpi.rule import LEAP_YEAR, Comparator, Day, Deadline
 
 _BY: Final = "(?:力争|确保|计划|预计|[须应需])?(?:于|在|截至|截止到?|最[迟晚]|直?至|到)?"
-_TAIL: Final = r"(?P<closing>[底末内终])?(?:(?P<before>之前|以前|前)|止)?"
+_TAIL: Final = (
+    r"(?P<closing>[底末内终]|\(含(?:[当本][日天月年])?\))?"
+    r"(?:(?P<before>之前|以前|前)|止)?(?P<included>\(含(?:[当本][日天月年])?\))?"
+)
 _MONTHS: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}) *(?:月份?|季度)$"
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
 # 完成项目验收 adds nothing to the date; a number, a rate or a 不 in it would.
@@ -50,7 +53,7 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
         return None
     tail = scanner.take(_TAIL)
     assert tail is not None, "it may be empty"
-    before, closing = tail["before"], tail["closing"]
+    before, closing = tail["before"], tail["closing"] or tail["included"]
     if sign and before and comparator is not Comparator.AT_MOST:
         message = f"“前”已经说明是截止日期，前面不能写“{sign[0]}”"
         raise scanner.error(Code.SIGN, message, start, sign.end())

@@ -41,7 +41,7 @@ _LATIN: Final = frozenset(
     "Pa kPa MPa ppm PPM tce ℃ μm".split()
 )
 _PER_100000: Final = "([人例]?)/(?:10|十)万人?口?"
-_PERCENT: Final = r"百分比|个?百分点|[%‰]"
+_PERCENT: Final = r"(\()?(百分比|个?百分点|[%‰])(?(1)\))"
 _SUFFIX_START: Final = (
     r"[及或和含]?以[上下内外]|之[内间上下]|内|左右|上下|以?前|至|到|且|"
     r"全?覆盖|完成|达标|合格|通过|办结|落实|\((?:不?含|全?覆盖|完成|到位|达标|合格|通过)"
@@ -56,7 +56,7 @@ _LONGEST_UNKNOWN: Final = 6
 # Words that say how a thing went, not what is counted; a run with one of them is no unit.
 _NOT_UNIT: Final = (
     "[不以及或和与且的左右约余多少超近外前后提升降增减高低效覆盖达满完成未无半每第优秀良好意甲强号稳全.]|"
-    "等[奖功]|热线|公经费|保户"
+    "等[奖功]|热线|公经费|保户|发生|(?<![A-Za-z])[oO](?![A-Za-z])"
 )
 _ORDINAL: Final = "(?:[名位届级年月]|季度)次|年级"
 _NO_NOUN: Final = (
@@ -88,7 +88,7 @@ def read_unit(scanner: Scanner, *, in_words: bool = False) -> str:
     """
     percent = scanner.take(_PERCENT)
     if percent:
-        return SPELLINGS.get(percent[0], percent[0])
+        return SPELLINGS.get(percent[2], percent[2])
     if ratio := scanner.take(_PER_100000):
         return f"{ratio[1]}/10万"
     run = scanner.take(_RUN)

@@ -89,19 +89,24 @@ NO_DIGIT_LOST: Final = "(?!(?<=[A-Za-z])[0-9])"
 """Behind a name: in 增长l5% the l may be a 1."""
 
 # 每年, 前, 较上年, 排名 and their like change what the quantity behind them means, so they cannot
-# go with the name of an indicator. The exceptions are parts of names: 无害化处理率, 学前教育.
+# go with the name of an indicator, unless they are part of one of the words below.
 _QUALIFIED: Final = (
-    r"[每较约超没各均几仅除由从]|比(?![例率重])|近(?!视)|第(?!三方)|(?<![产学婚])前|(?<![产售术])后|"
-    r"不(?!合格|良|达标|满意|动产)|未(?!成年)|无(?!害化|障碍|偿)|非(?!税|遗|公)|"
-    r"(?<![青少老成])(?<!^)年(?![轻龄级度限])|月|(?<!节)日(?!常)|同期|环比|分之|基本|大体|大致|规划|四五|"
-    r"介于|排名|名次|位次|位列|进入|累计|最[高低]|控制(?![率数])|增长|提高|增加|上升|下降|降低|减少|压减|缩短|"
-    r"提升(?!改造|培训|工程|行动)|[一二两三四五六七八九十百](?:[个座条项所家名处人场台套]|次(?!性))"
+    r"[每较约超没各均几仅除由从比近第前后不未无非月日]|(?<!^)年|同期|环比|分之|基本|大体|大致|规划|四五|"
+    r"介于|排名|名次|位次|位列|进入|累计|最[高低]|控制|增长|提高|增加|上升|下降|降低|减少|压减|缩短|提升|"
+    r"[一二两三四五六七八九十百][个座条项所家名处人场台套次]|(?:禁|[禁防阻]止|避免|杜绝|勿)[: ]*$"
+)
+_PART_OF_A_NAME: Final = (
+    r"较大|[签履违预节]约|超[标支时期声]|各[类项级](?=\w)|均衡|平均(?:就诊|住院日?|响应|处理|办理|等[待候])|"
+    "除险|从业|比[例率重]|近视|第三方|[产学婚]前|前期|[产售]后|后续|后期|不合格|不良|不达标|不满意|不动产|"
+    "未成年|无害化|无障碍|无偿|非[税遗公]|[青少老成]年|年[轻龄级度限]|日常|节日|住院日|控制[率数]|"
+    "提升(?:改造|培训|工程|行动)|一次性|二次(?:污染|供水)"
 )
 
 
 def is_name(text: str) -> bool:
     """Return whether `text` only says what is measured, so that it may be left out."""
-    return not compiled(_QUALIFIED).search(text) and not compiled(SIGN).search(text)
+    rest = compiled(_PART_OF_A_NAME).sub("…", text)
+    return not compiled(_QUALIFIED).search(rest) and not compiled(SIGN).search(text)
 
 
 APPROXIMATE: Final = "左右|上下"
