@@ -16,6 +16,7 @@ _TAIL: Final = (
     r"(?:(?P<before>之前|以前|前)|止)?(?P<included>\(含(?:[当本][日天月年])?\))?"
 )
 _MONTHS: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}) *(?:月份?|季度)$"
+_OF_TIME: Final = "[早晚迟]"
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
 # 完成项目验收 adds nothing to the date; a number, a rate or a 不 in it would.
 _DONE: Final = (
@@ -47,7 +48,8 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
     comparator = SIGNS[sign[1]] if sign else Comparator.AT_MOST
     date_start = scanner.position
     months = compiled(_MONTHS).fullmatch(scanner.text, date_start, scanner.end)
-    period = None if months and comparator in _COUNTING else read_period(scanner)
+    counting = comparator in _COUNTING and not (sign and compiled(_OF_TIME).search(sign[1]))
+    period = None if months and counting else read_period(scanner)
     if period is None:
         scanner.position = start
         return None
