@@ -365,6 +365,16 @@ def test_quality_before_a_quantity_contradicts_it(text: str, wrong: str) -> None
             id="each",
         ),
         pytest.param("≥12kgs", "单位“kgs”读不懂，是不是“kg”？", id="unit-near-to-a-known-one"),
+        pytest.param(
+            "知晓率和满意率均≥85%",
+            "“知晓率和满意率均≥85%”读不懂：只写符号和一个数量，例如 ≥5场；定性指标写成 定性：…",
+            id="both",
+        ),
+        pytest.param(
+            "1 000人",
+            "多出“000人”；一个数中间不留空格，两个数量请分列两个指标",
+            id="blank-in-number",
+        ),
         pytest.param("前10名", "“前10名”读不懂：名次和次序不是数量，请写成 定性：…", id="rank"),
         pytest.param(
             "2级以上", "“2级”是等级，不是数量；请写成 定性：…，越大越好的写 ≥2级", id="class"

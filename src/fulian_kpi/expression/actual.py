@@ -52,9 +52,12 @@ _BANDS: Final = {
     "完成": Band.FULL,
     "已完成": Band.FULL,
     "已达成": Band.FULL,
+    "达到": Band.FULL,
     "部分完成": Band.PARTIAL,
     "未完成": Band.NONE,
 }
+# The three grades as the national form spells them: 部分达成年度指标并具有一定效果.
+_BAND_TAIL: Final = "(?:预期|年度)(?:指标|目标)(?:并具有一定效果|且效果较差)?$"
 _AS_ACTUAL: Final = {
     Code.NUMBER: Code.ACTUAL,
     Code.UNIT: Code.ACTUAL_UNIT,
@@ -239,6 +242,7 @@ def _read_band(scanner: Scanner, rule: Statement) -> Stated:
     word = scanner.rest.rstrip("。;")
     if word == fold(rule.text):
         return Stated(Band.FULL)
+    word = compiled(_BAND_TAIL).sub("", word)
     if word not in _BANDS:
         message = f"{scanner.quote()}无法判定；请填写 达成、部分达成 或 未达成，其余写在 reason 里"
         raise scanner.error(Code.ACTUAL, message)
