@@ -59,6 +59,20 @@ def _word(answer: Answer) -> str:
         pytest.param("培训妇女骨干300人", "妇女骨干培训 ≥900人次", "uncertain", id="人-and-人次"),
         pytest.param("受理纠纷不超过5起", "家庭纠纷受理 ≤3起", "agrees 0", id="at-most"),
         pytest.param("受理纠纷不超过5起", "受理纠纷 ≤8起", "conflicts 0", id="more-than-at-most"),
+        pytest.param(
+            "生产安全事故死亡人数控制在5人以内",
+            "安全事故死亡人数 ≥5人",
+            "conflicts 0",
+            id="the-other-way",
+        ),
+        pytest.param(
+            "生产安全事故死亡人数控制在5人以内",
+            "安全事故死亡人数 5人",
+            "agrees 0",
+            id="no-sign-no-way",
+        ),
+        pytest.param("举办演出120场", "送戏下乡 ≥120场", "uncertain", id="the-very-number"),
+        pytest.param("举办演出5场", "送戏下乡 ≥5场", "unanswered", id="small-numbers-meet"),
         pytest.param("走访困难家庭3-5户", "走访困难家庭 3-5户", "agrees 0", id="range"),
         pytest.param("走访困难家庭4户", "走访困难家庭 3-5户", "conflicts 0", id="inside-a-range"),
         pytest.param("走访困难家庭超过4户", "走访困难家庭 >4户", "agrees 0", id="above"),
@@ -118,6 +132,12 @@ def test_one_promise_and_one_indicator(text: str, row: str, answer: str) -> None
             ["儿童友好社区评审通过率 =100%", "儿童友好社区覆盖率 ≥12%"],
             ["conflicts 1"],
             id="the-rate-of-the-same-name",
+        ),
+        pytest.param(
+            "组织教师培训12期、1800人次",
+            ["教师培训期数 ≥12期", "教师培训人次 ≥1800人次"],
+            ["agrees 0", "uncertain"],
+            id="number-without-words-of-its-own",
         ),
     ],
 )
