@@ -327,6 +327,12 @@ def test_change_that_is_not_one_is_refused(text: str, wrong: str, code: str) -> 
             id="worst-first",
         ),
         pytest.param("定性优良中差（高）", "高", "“高”不在尺度 优、良、中、差 上", id="expected"),
+        pytest.param(
+            "定性/",
+            "/",
+            "“定性”后面要写等级或文字，例如 定性高中低、定性：有效提升",
+            id="placeholder",
+        ),
     ],
 )
 def test_scale_that_is_none_is_refused(text: str, wrong: str, message: str) -> None:
@@ -363,6 +369,9 @@ def test_quality_before_a_quantity_contradicts_it(text: str, wrong: str) -> None
             "每年4次",
             "“每年4次”读不懂：“每年”“每人”要写在单位里，例如 ≥4次/年、≤500元/人",
             id="each",
+        ),
+        pytest.param(
+            "≤50（万元）", "单位“（万元）”不写在括号里，例如 30万元、98%", id="scale-in-brackets"
         ),
         pytest.param("≥12kgs", "单位“kgs”读不懂，是不是“kg”？", id="unit-near-to-a-known-one"),
         pytest.param(

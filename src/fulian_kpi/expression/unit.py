@@ -110,6 +110,8 @@ def _no_unit(scanner: Scanner, run: re.Match[str], *, in_words: bool) -> Express
         message = f"单位{written}读不懂，是不是“{likely[0]}”？"
     elif in_words:
         message = f"汉字数字后面的{written}不是量词；数量写成 5个、=0起，其余写成 定性：…"
+    elif run[0].startswith("("):
+        message = f"单位{written}不写在括号里，例如 30万元、98%"
     elif "每" in run[0]:
         message = f"单位{written}读不懂，“每年”“每人”写成 /年、/人，例如 4次/年"
     else:

@@ -78,7 +78,7 @@ LEAD: Final = rf"{_MODAL}({any_of(LEADS)})"
 SUFFIX: Final = rf"[及或和含]?({any_of(SUFFIXES)})"
 VERB: Final = rf"({any_of(DIRECTIONS)})"
 _LAST_YEAR: Final = "(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期)?"
-BASIS: Final = rf"(?:(?:同比|环比|年均|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
+BASIS: Final = rf"(?:(?:同比|环比|年均?|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
 """What a change is measured against; taken as said, since the actual is measured the same way."""
 
 BOUND: Final = rf"(?:{_MODAL}(?:{any_of(LEADS)}) *)?(?:{SIGN}|[0-9]|[百千]分之)"
