@@ -109,6 +109,9 @@ def test_what_is_no_number_is_refused(text: str, wrong: str, code: str) -> None:
         pytest.param("5个镇三个村", "个镇三个村", "KPI103", id="two-counts"),
         pytest.param("5个上", "个上", "KPI103", id="suffix-cut-off"),
         pytest.param("基本达到95%", "基本达到95%", "KPI101", id="nearly"),
+        pytest.param("5个起", "个起", "KPI103", id="from-five-on"),
+        pytest.param("5个预计", "个预计", "KPI103", id="expected"),
+        pytest.param("部分达到95%", "部分达到95%", "KPI101", id="a-part-of-it"),
         pytest.param("其中≥5个", "其中≥5个", "KPI101", id="of-these"),
         pytest.param("污水提升泵站≥5座", "污水提升泵站≥5座", "KPI101", id="pump-not-growth"),
         pytest.param("压缩机5台", "压缩机5台", "KPI101", id="compressor-not-decline"),
@@ -133,6 +136,7 @@ def test_words_that_change_a_quantity_are_not_dropped(text: str, wrong: str, cod
     [
         pytest.param("5.5%左右", "左右", id="around"),
         pytest.param("约300人", "约", id="about"),
+        pytest.param("大概95%以上", "大概", id="roughly"),
         pytest.param("约等于90%", "约", id="about-equal"),
         pytest.param("近100人", "近", id="nearly"),
         pytest.param("10余个", "余", id="and-some"),

@@ -67,7 +67,7 @@ _NUMERAL: Final = "[零一二两三四五六七八九十百千万亿]"
 _LONGEST_NOUN: Final = 20
 # A noun with one of these says more than what was counted: 4次每年, 3件未办结, 5起下降.
 _NOT_NOUN: Final = (
-    "[每未不无均半约近几.]|增长|增加|提高|提升|下降|降低|减少|[余多]$|(?<![青少老成])[年月日]$|分之|"
+    "[每未不无均半约近几.]|增长|增加|提高|提升|下降|降低|减少|[余多起等]$|大概|预计|其中|(?<![青少老成])[年月日]$|分之|"
     "[一二两三四五六七八九十百千万亿](?:[个座条项所家名处人场期台套]|次(?!性))"
 )
 # 一级, 十分, 三成 and 两类 say how good, how much or which, not how many; 三月 is March.

@@ -93,7 +93,7 @@ NO_DIGIT_LOST: Final = "(?!(?<=[A-Za-z])[0-9])"
 # 每年, 前, 较上年, 排名 and their like change what the quantity behind them means, so they cannot
 # go with the name of an indicator, unless they are part of one of the words below.
 _QUALIFIED: Final = (
-    r"[每较约超没各均几仅除由从比近第前后不未无非月日]|(?<!^)年|同期|环比|分之|基本|大体|大致|规划|四五|"
+    r"[每较约超没各均几仅除由从比近第前后不未无非月日]|(?<!^)年|同期|环比|分之|基本|大[体致概]|左右|部分|一半|规划|四五|"
     r"介于|排名|名次|位次|位列|进入|累计|最[高低]|控制|增长|提高|增加|上升|下降|降低|减少|压减|压缩|缩短|提升|其中|"
     r"[一二两三四五六七八九十百][个座条项所家名处人场台套次]|(?:禁|[禁防阻]止|避免|杜绝|勿)[: ]*$"
 )
