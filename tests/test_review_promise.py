@@ -82,6 +82,19 @@ def test_what_is_no_promise_is_passed_over(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        pytest.param("2022年监测合格率达到91%", 0, id="earlier"),
+        pytest.param("2023年监测合格率达到91%", 1, id="that-year"),
+        pytest.param("监测合格率较2022年提高，达到91%", 1, id="compared"),
+        pytest.param("2021年-2025年每年培训不少于30人", 1, id="span"),
+    ],
+)
+def test_what_was_in_an_earlier_year_is_no_promise(text: str, promised: int) -> None:
+    assert len(tuple(promises(text, 2023))) == promised
+
+
+@pytest.mark.parametrize(
     ("text", "firm"),
     [
         pytest.param("购买13台电脑", FIRM, id="verb"),

@@ -32,13 +32,24 @@ def candidates(promise: Promise, rows: Sequence[Indicator]) -> list[Candidate]:
     found = []
     for row in rows:
         rule = row.target.rule
-        if isinstance(rule, Threshold | Range) and related_units(unit, unit_of(rule)):
+        if not isinstance(rule, Threshold | Range):
+            continue
+        if related_units(unit, unit_of(rule)) or _is_bare_number(rule, promise):
             theirs = pairs(row.name)
             comparable = same_unit(unit, unit_of(rule)) and _is_same_rate(promise, row)
             found.append(
                 Candidate(row, rule, comparable, len(words & theirs), is_close(words, theirs))
             )
     return sorted(found, key=lambda each: each.shared, reverse=True)
+
+
+def _is_bare_number(rule: Threshold | Range, promise: Promise) -> bool:
+    """Return whether `rule` is the number promised without its unit, which is told elsewhere."""
+    return (
+        isinstance(rule, Threshold)
+        and isinstance(promise.rule, Threshold)
+        and rule.quantity == promise.rule.quantity._replace(unit="")
+    )
 
 
 def _is_same_rate(promise: Promise, row: Indicator) -> bool:
