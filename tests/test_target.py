@@ -232,6 +232,7 @@ def test_quantity_is_exact_and_in_single_units(
         pytest.param("各类培训≥5次", threshold(AT_LEAST, "5", "次"), id="all-kinds"),
         pytest.param("平均住院日≤8天", threshold(AT_MOST, "8", "天"), id="mean-time"),
         pytest.param("二次供水改造≥3处", threshold(AT_LEAST, "3", "处"), id="secondary"),
+        pytest.param("验收一次合格率达98%", threshold(AT_LEAST, "98", "%"), id="at-once"),
         pytest.param("无害化处理率=100%", threshold(EQUAL, "100", "%"), id="part-of-a-word"),
         pytest.param("满意度：≥90%", threshold(AT_LEAST, "90", "%"), id="colon"),
         pytest.param("PM2.5≤35微克/立方米", threshold(AT_MOST, "35", "微克/立方米"), id="pm25"),
