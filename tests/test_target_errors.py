@@ -112,6 +112,7 @@ def test_what_is_no_number_is_refused(text: str, wrong: str, code: str) -> None:
         pytest.param("5个起", "个起", "KPI103", id="from-five-on"),
         pytest.param("5个预计", "个预计", "KPI103", id="expected"),
         pytest.param("部分达到95%", "部分达到95%", "KPI101", id="a-part-of-it"),
+        pytest.param("早于12月31日（含）", "（含）", "KPI101", id="before-it-and-included"),
         pytest.param("其中≥5个", "其中≥5个", "KPI101", id="of-these"),
         pytest.param("污水提升泵站≥5座", "污水提升泵站≥5座", "KPI101", id="pump-not-growth"),
         pytest.param("压缩机5台", "压缩机5台", "KPI101", id="compressor-not-decline"),
