@@ -106,7 +106,12 @@ changes = st.builds(Change, st.sampled_from(Direction), st.sampled_from(Comparat
 grades = st.sampled_from(sorted(SCALES)).flatmap(
     lambda scale: st.builds(Grade, st.just(scale), st.none() | st.sampled_from(scale))
 )
-statements = st.text("有效提升持续改善明显社会稳定 ，、", min_size=1).map(str.strip).filter(bool)
+# Punctuation alone is a placeholder, and refused.
+statements = (
+    st.text("有效提升持续改善明显社会稳定 ，、", min_size=1)
+    .map(str.strip)
+    .filter(lambda text: any(map(str.isalnum, text)))
+)
 rules: st.SearchStrategy[Rule] = (
     thresholds() | ranges() | changes | deadlines() | grades | st.builds(Statement, statements)
 )

@@ -21,6 +21,7 @@ from fulian_kpi.meaning import examples, meaning
             "1-2万人", "在1万人（10000人）到2万人（20000人）之间，两端都算在内", id="range"
         ),
         pytest.param("增长8%", "增长不少于8%", id="change"),
+        pytest.param("提高5百分点", "增长不少于5个百分点", id="percentage-points"),
         pytest.param("降幅≤3%", "下降不超过3%", id="change-ceiling"),
         pytest.param("2022年10月底前", "在2022年10月31日（含当天）以前完成", id="deadline"),
         pytest.param("12月底前", "在当年12月31日（含当天）以前完成", id="deadline-no-year"),

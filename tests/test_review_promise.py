@@ -40,6 +40,7 @@ def read(text: str) -> Sequence[Promise]:
         pytest.param("优良天数达到300天以上", "达到300天以上", "≥300天", id="days-with-both"),
         pytest.param("每季度召开联席会议不少于1次", "不少于1次", "≥1次/季度", id="every-quarter"),
         pytest.param("新建社区服务站5个", "5个", "5个", id="number-behind"),
+        pytest.param("老年人体检1200人", "1200人", "1200人", id="examined"),
     ],
 )
 def test_promise_is_read_where_it_stands(text: str, written: str, rule: str) -> None:
@@ -72,11 +73,25 @@ def test_promise_is_read_where_it_stands(text: str, written: str, rule: str) -> 
         pytest.param("12345热线，5G基站，1+6+N模式", id="codes"),
         pytest.param("每场不少于50人，每个社区2次", id="whole-cannot-be-told"),
         pytest.param("从业3年以上人员", id="who-is-meant"),
+        pytest.param("为65岁及以上老年人、80周岁以上老人服务", id="age"),
         pytest.param("", id="nothing"),
     ],
 )
 def test_what_is_no_promise_is_passed_over(text: str) -> None:
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        pytest.param("2022年监测合格率达到91%", 0, id="earlier"),
+        pytest.param("2023年监测合格率达到91%", 1, id="that-year"),
+        pytest.param("监测合格率较2022年提高，达到91%", 1, id="compared"),
+        pytest.param("2021年-2025年每年培训不少于30人", 1, id="span"),
+    ],
+)
+def test_what_was_in_an_earlier_year_is_no_promise(text: str, promised: int) -> None:
+    assert len(tuple(promises(text, 2023))) == promised
 
 
 @pytest.mark.parametrize(

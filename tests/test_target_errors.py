@@ -109,6 +109,20 @@ def test_what_is_no_number_is_refused(text: str, wrong: str, code: str) -> None:
         pytest.param("5个镇三个村", "个镇三个村", "KPI103", id="two-counts"),
         pytest.param("5个上", "个上", "KPI103", id="suffix-cut-off"),
         pytest.param("基本达到95%", "基本达到95%", "KPI101", id="nearly"),
+        pytest.param("5个起", "个起", "KPI103", id="from-five-on"),
+        pytest.param("5个预计", "个预计", "KPI103", id="expected"),
+        pytest.param("部分达到95%", "部分达到95%", "KPI101", id="a-part-of-it"),
+        pytest.param("早于12月31日（含）", "（含）", "KPI101", id="before-it-and-included"),
+        pytest.param("其中≥5个", "其中≥5个", "KPI101", id="of-these"),
+        pytest.param("污水提升泵站≥5座", "污水提升泵站≥5座", "KPI101", id="pump-not-growth"),
+        pytest.param("压缩机5台", "压缩机5台", "KPI101", id="compressor-not-decline"),
+        pytest.param("12吨小时", "吨小时", "KPI103", id="another-unit"),
+        pytest.param("严禁超过5%", "严禁超过5%", "KPI101", id="forbidden"),
+        pytest.param("避免高于5%", "避免高于5%", "KPI101", id="avoided"),
+        pytest.param("各项≥5次", "各项≥5次", "KPI101", id="each-of-them"),
+        pytest.param("平均≥5次", "平均≥5次", "KPI101", id="mean"),
+        pytest.param("≥95o/o", "o/o", "KPI103", id="misread-percent"),
+        pytest.param("0发生", "发生", "KPI103", id="verb-is-no-unit"),
     ],
 )
 def test_words_that_change_a_quantity_are_not_dropped(text: str, wrong: str, code: str) -> None:
@@ -123,6 +137,7 @@ def test_words_that_change_a_quantity_are_not_dropped(text: str, wrong: str, cod
     [
         pytest.param("5.5%左右", "左右", id="around"),
         pytest.param("约300人", "约", id="about"),
+        pytest.param("大概95%以上", "大概", id="roughly"),
         pytest.param("约等于90%", "约", id="about-equal"),
         pytest.param("近100人", "近", id="nearly"),
         pytest.param("10余个", "余", id="and-some"),
@@ -237,6 +252,7 @@ def test_range_that_is_none_is_refused(text: str, wrong: str, message: str) -> N
         pytest.param("增长5月", "5月", id="month-of-a-change"),
         pytest.param("3月内", "3月内", id="within-march"),
         pytest.param("2022.6", "2022.6", id="date-or-decimal"),
+        pytest.param("3.1-11.30", "3.1-11.30", id="days-or-decimals"),
         pytest.param("≤2022.12", "2022.12", id="date-or-ceiling"),
         pytest.param("20221231", "20221231", id="digits"),
         pytest.param("2021-2023", "2021-2023", id="years-or-range"),
@@ -316,6 +332,12 @@ def test_change_that_is_not_one_is_refused(text: str, wrong: str, code: str) -> 
             id="worst-first",
         ),
         pytest.param("定性优良中差（高）", "高", "“高”不在尺度 优、良、中、差 上", id="expected"),
+        pytest.param(
+            "定性/",
+            "/",
+            "“定性”后面要写等级或文字，例如 定性高中低、定性：有效提升",
+            id="placeholder",
+        ),
     ],
 )
 def test_scale_that_is_none_is_refused(text: str, wrong: str, message: str) -> None:
@@ -353,7 +375,20 @@ def test_quality_before_a_quantity_contradicts_it(text: str, wrong: str) -> None
             "“每年4次”读不懂：“每年”“每人”要写在单位里，例如 ≥4次/年、≤500元/人",
             id="each",
         ),
+        pytest.param(
+            "≤50（万元）", "单位“（万元）”不写在括号里，例如 30万元、98%", id="scale-in-brackets"
+        ),
         pytest.param("≥12kgs", "单位“kgs”读不懂，是不是“kg”？", id="unit-near-to-a-known-one"),
+        pytest.param(
+            "知晓率和满意率均≥85%",
+            "“知晓率和满意率均≥85%”读不懂：只写符号和一个数量，例如 ≥5场；定性指标写成 定性：…",
+            id="both",
+        ),
+        pytest.param(
+            "1 000人",
+            "多出“000人”；一个数中间不留空格，两个数量请分列两个指标",
+            id="blank-in-number",
+        ),
         pytest.param("前10名", "“前10名”读不懂：名次和次序不是数量，请写成 定性：…", id="rank"),
         pytest.param(
             "2级以上", "“2级”是等级，不是数量；请写成 定性：…，越大越好的写 ≥2级", id="class"

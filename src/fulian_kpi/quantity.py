@@ -19,8 +19,10 @@ class Quantity(NamedTuple):
     scale: int = 0
 
     def __str__(self) -> str:
-        """Return the canonical spelling: ``1.2万人次``, ``85%``, ``23个``."""
-        return f"{plain(self.amount.scaleb(-self.scale))}{_SCALES[self.scale]}{self.unit}"
+        """Return the canonical spelling: ``1.2万人次``, ``85%``, ``23个``, ``5个百分点``."""
+        counter = "个" if self.unit == "百分点" else ""
+        number = plain(self.amount.scaleb(-self.scale))
+        return f"{number}{_SCALES[self.scale]}{counter}{self.unit}"
 
 
 @lru_cache(maxsize=4096)

@@ -45,15 +45,19 @@ _MINUS: Final = r"- *(?=[0-9])"
 _UNCHANGED: Final = "持平|不变|无变化"
 _VERB_END: Final = "率|了"
 _STOP: Final = "[。;]"
+_PERIOD_END: Final = "[底末]"
 _NOT_DONE: Final = frozenset({"未完成", "未达成", "尚未完成", "没有完成"})
 _BANDS: Final = {
     **{band.value: band for band in Band},
     "完成": Band.FULL,
     "已完成": Band.FULL,
     "已达成": Band.FULL,
+    "达到": Band.FULL,
     "部分完成": Band.PARTIAL,
     "未完成": Band.NONE,
 }
+# The three grades as the national form spells them: 部分达成年度指标并具有一定效果.
+_BAND_TAIL: Final = "(?:预期|年度)(?:指标|目标)(?:并具有一定效果|且效果较差)?$"
 _AS_ACTUAL: Final = {
     Code.NUMBER: Code.ACTUAL,
     Code.UNIT: Code.ACTUAL_UNIT,
@@ -210,6 +214,7 @@ def _read_date(scanner: Scanner, rule: Deadline) -> Finished:
         return Finished(None)
     start = scanner.position
     period = read_period(scanner)
+    scanner.take(_PERIOD_END)
     scanner.take(_DONE)
     if period is None or not scanner.done:
         message = (
@@ -236,6 +241,7 @@ def _read_band(scanner: Scanner, rule: Statement) -> Stated:
     word = scanner.rest.rstrip("。;")
     if word == fold(rule.text):
         return Stated(Band.FULL)
+    word = compiled(_BAND_TAIL).sub("", word)
     if word not in _BANDS:
         message = f"{scanner.quote()}无法判定；请填写 达成、部分达成 或 未达成，其余写在偏差原因里"
         raise scanner.error(Code.ACTUAL, message)

@@ -99,7 +99,7 @@ def _not_a_target(scanner: Scanner, start: int, error: ExpressionError) -> Expre
         return error
     if not compiled(_NUMERAL).search(text):
         message = f"{written}没有数量；如果是定性指标，请写成 定性：{written[1:-1]}"
-    elif re.search("[每均]", text):
+    elif re.search("每|[人户年月日]均", text):
         message = f"{written}读不懂：“每年”“每人”要写在单位里，例如 ≥4次/年、≤500元/人"
     elif re.search(rf"第|(?<!提)前(?={_NUMERAL})|排名|[名位]次|位列", text):
         message = f"{written}读不懂：名次和次序不是数量，请写成 定性：…"

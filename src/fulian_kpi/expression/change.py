@@ -21,8 +21,8 @@ from fulian_kpi.expression.wording import (
 from fulian_kpi.rule import Change, Comparator
 
 # 提高到 and 降低能耗至 name the level to reach, 增加值 is value added, 提升改造 and 提升工程 are
-# works: none of them is a change.
-_NO_CHANGE: Final = "[到至为值班]|改造|培训|工程|项目|行动"
+# works, 提升泵站 and 压缩机 are things: none of them is a change.
+_NO_CHANGE: Final = "[到至为值班泵机]|改造|培训|工程|项目|行动"
 _NAME: Final = (
     rf"{NAME_LETTER}{{2,20}}?"
     rf"(?=(?:{BASIS})?(?:{VERB})(?:率|幅度|了)? *(?:{BOUND}))"

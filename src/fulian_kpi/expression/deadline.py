@@ -11,8 +11,10 @@ from fulian_kpi.expression.wording import SIGN, SIGNS
 from fulian_kpi.rule import LEAP_YEAR, Comparator, Day, Deadline
 
 _BY: Final = "(?:力争|确保|计划|预计|[须应需])?(?:于|在|截至|截止到?|最[迟晚]|直?至|到)?"
-_TAIL: Final = r"(?P<closing>[底末内终])?(?:(?P<before>之前|以前|前)|止)?"
+_TAIL: Final = r"(?P<closing>[底末内终]?)(?:(?P<before>之前|以前|前)|止)?"
+_INCLUDED: Final = r"\(含(?:[当本][日天月年])?\)"
 _MONTHS: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}) *(?:月份?|季度)$"
+_OF_TIME: Final = "[早晚迟]"
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
 # 完成项目验收 adds nothing to the date; a number, a rate or a 不 in it would.
 _DONE: Final = (
@@ -29,7 +31,7 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
 
         deadline = [sign] date ["前" | "底前" | "之前" | "以前"] [what is done by then]
 
-    12月31日前 includes the day and 10月底前 the month; 9月前 ends with August.
+    12月31日前 includes the day, 10月底前 and 10月(含)前 the month; 9月前 ends with August.
     ``=12月`` and ``≥12月`` are twelve months, not December.
 
     Raises:
@@ -44,13 +46,17 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
     comparator = SIGNS[sign[1]] if sign else Comparator.AT_MOST
     date_start = scanner.position
     months = compiled(_MONTHS).fullmatch(scanner.text, date_start, scanner.end)
-    period = None if months and comparator in _COUNTING else read_period(scanner)
+    counting = comparator in _COUNTING and not (sign and compiled(_OF_TIME).search(sign[1]))
+    period = None if months and counting else read_period(scanner)
     if period is None:
         scanner.position = start
         return None
+    by_then = comparator is Comparator.AT_MOST
+    included = by_then and scanner.take(_INCLUDED)
     tail = scanner.take(_TAIL)
     assert tail is not None, "it may be empty"
     before, closing = tail["before"], tail["closing"]
+    included = included or (by_then and scanner.take(_INCLUDED))
     if sign and before and comparator is not Comparator.AT_MOST:
         message = f"“前”已经说明是截止日期，前面不能写“{sign[0]}”"
         raise scanner.error(Code.SIGN, message, start, sign.end())
@@ -58,7 +64,7 @@ def read_deadline(scanner: Scanner) -> Deadline | None:
         message = f"{scanner.quote(date_start, tail.end())}是月份还是月数？写成 3个月内 或 3月底前"
         raise scanner.error(Code.DATE, message, date_start, tail.end())
     scanner.take(_DONE)
-    if before and not closing and period.last_start != period.end:
+    if before and not closing and not included and period.last_start != period.end:
         return Deadline(Comparator.AT_MOST, _day_before(scanner, period.last_start, date_start))
     return _deadline(comparator, period, closing=closing)
 

@@ -18,6 +18,7 @@ _DURATIONS: Final = frozenset(
     "个工作日 工作日 个自然日 自然日 天 日 小时 个小时 分钟 秒 个月 年".split()
 )
 _LIKE_A_MONTH: Final = r"20[0-4][0-9]\.(?:0?[1-9]|1[0-2]?)"
+_LIKE_DAYS: Final = r"(?:[1-9]|1[0-2])\.[1-9] *[^0-9.]+(?:[1-9]|1[0-2])\.(?:[12][0-9]|3[01])"
 _LIKE_A_DATE: Final = "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-3][0-9])?"
 _COUNTING: Final = frozenset({Comparator.EQUAL, Comparator.AT_LEAST, Comparator.ABOVE})
 
@@ -44,12 +45,14 @@ def check_bound(
 
 
 def check_range(scanner: Scanner, low: Quantity, high: Quantity, span: Span) -> None:
-    """Refuse the months of 3-6月, the years of 2021-2023 and the classes of 2-3级."""
+    """Refuse the months of 3-6月, the dates of 2021-2023 and 3.1-11.30, the classes of 2-3级."""
     if compiled(_NAMED_BY_NUMBER).match(high.unit):
         raise _number_or_name(scanner, high.unit, span)
     years = _is_year(low), _is_year(high)
-    dates = all(years) or all(
-        compiled(_LIKE_A_MONTH).fullmatch(plain(end.amount)) for end in (low, high)
+    dates = (
+        all(years)
+        or all(compiled(_LIKE_A_MONTH).fullmatch(plain(end.amount)) for end in (low, high))
+        or compiled(_LIKE_DAYS).match(scanner.text, *span)
     )
     if (any(years) and compiled(_NAMED_BY_YEAR).match(high.unit)) or (dates and not high.unit):
         message = f"{scanner.quote(*span)}是日期还是数量？时限写成 2021年-2023年"

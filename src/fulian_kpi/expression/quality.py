@@ -8,7 +8,7 @@ from fulian_kpi.expression.scanner import Scanner, compiled
 from fulian_kpi.rule import SCALES, Grade, Statement
 
 _OPENING: Final = r"定性(?:指标)?[: ]*"
-_SEPARATORS: Final = r"[/、,;| ]+"
+_SEPARATORS: Final = r"\W+"
 _BRACKETED: Final = r"\(([^()]+)\)"
 _EXPECTED: Final = r"\(([^()]{1,4}?)(?:及?以上)?\)$"
 _GRADE_LETTERS: Final = frozenset("高中低优良差好坏强弱")
@@ -34,7 +34,7 @@ def read_quality(scanner: Scanner, *, is_rule: Callable[[str], bool]) -> Grade |
     """
     if not scanner.take(_OPENING):
         return None
-    if scanner.done:
+    if not scanner.peek(r"\W*\w"):
         message = "“定性”后面要写等级或文字，例如 定性高中低、定性：有效提升"
         raise scanner.error(Code.UNKNOWN_GRADE, message)
     start = scanner.position

@@ -8,17 +8,11 @@ from typing import Final
 from fulian_kpi.codes import Code
 
 _ODD_SPELLINGS: Final = {
-    "﹦═": "=",
+    "═": "=",
     "≧⩾": "≥",
     "≦⩽": "≤",
-    "﹥": ">",
-    "﹤": "<",
     "～〜∼∽": "~",
-    "–—―−‐‑﹣─━": "-",
-    "﹪": "%",
-    "﹐": ",",
-    "﹙": "(",
-    "﹚": ")",
+    "–—―−‐‑─━﹘": "-",
     "∶": ":",
     "∕⁄": "/",
     "•‧∙・": "·",
@@ -35,20 +29,20 @@ _TRADITIONAL: Final = (
     "組组結结給给經经綫线維维線线編编緻致縣县縮缩總总織织繕缮羣群脩修臺台與与舉举萬万蓋盖藥药"
     "處处號号衕同裏里補补裝装裡里製制複复規规視视計计訓训訪访設设診诊評评課课調调護护變变豬猪"
     "貝贝財财買买費费資资質质購购車车較较輕轻輛辆輪轮辦办農农這这週周進进過过達达適适遲迟選选"
-    "遺遗鄉乡醫医釐厘針针鋪铺鋼钢鎮镇鐘钟長长門门開开間间隊队際际隻只雙双雞鸡韆千頁页頃顷項项"
+    "遺遗鄉乡醫医釐厘仟千佰百針针鋪铺鋼钢鎮镇鐘钟長长門门開开間间隊队際际隻只雙双雞鸡韆千頁页頃顷項项"
     "須须預预頭头頻频顆颗題题額额類类顯显颱台養养餘余館馆驗验體体魚鱼點点齡龄"
 )
-_KANGXI: Final = range(0x2F00, 0x2FD6)
-"""Radicals such as ⽇ and ⼈, which text copied from a PDF often has for 日 and 人."""
+_COMPATIBLE: Final = (*range(0x2F00, 0x2FD6), *range(0xFE50, 0xFE6C))
+"""Radicals such as ⽇ and ⼈, which text copied from a PDF often has for 日 and 人; ﹕ ﹥ ﹪."""
 
 _PLAIN: Final = dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True))
-_MODERN: Final = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
+_MODERN: Final = {code: unicodedata.normalize("NFKC", chr(code)) for code in _COMPATIBLE}
 
 _FOLDED: Final[dict[int, str]] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **{code: _PLAIN.get(modern, modern) for code, modern in _MODERN.items()},
     **{ord(odd): plain for odds, plain in _ODD_SPELLINGS.items() for odd in odds},
     **{ord(old): plain for old, plain in _PLAIN.items()},
-    **{code: _PLAIN.get(modern, modern) for code, modern in _MODERN.items()},
 }
 
 _SPACES: Final = r" *"

@@ -95,6 +95,8 @@ def _left_over(scanner: Scanner) -> ExpressionError:
         return scanner.error(Code.DATE, message)
     if scanner.rest.startswith("("):
         message = f"多出{scanner.quote()}；括号里的说明请写进指标名称"
+    elif scanner.peek("[0-9]") and re.search("[0-9] +$", scanner.text[: scanner.position]):
+        message = f"多出{scanner.quote()}；一个数中间不留空格，两个数量请分列两个指标"
     elif re.search("每", scanner.rest):
         message = f"多出{scanner.quote()}；“每年”“每人”要写在单位里，例如 ≥4次/年"
     elif re.search("[0-9]", scanner.rest):

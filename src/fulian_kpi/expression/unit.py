@@ -27,11 +27,11 @@ _COUNTERS: Final = frozenset(
     "班次 频次 航次 人份 例次 点位 台套 件套 标段 床 单位 部门 家庭 支部 课程 方案 成果 节目 "
     "家长 场所 床位 床日 台时 台班 "
     # time
-    "年 月 日 天 周 季 季度 年度 小时 分钟 秒 工作日 周年 工日 人天 人日 人月 人年 学期 "
-    "个月 个工作日 个小时 个季度 个学时 个课时 个学期 个年度 个自然日 自然日 个日历天 日历天 "
+    "年 月 日 天 周 季 季度 年度 小时 分钟 秒 工作日 周年 工日 人天 人日 人月 人年 学期 岁 "
+    "周岁 个月 个工作日 个小时 个季度 个学时 个课时 个学期 个年度 个自然日 自然日 个日历天 日历天 "
     # measures
-    "米 千米 公里 里 厘米 毫米 平方米 平方公里 平方千米 立方米 方 公顷 亩 顷 吨 千克 公斤 斤 克 "
-    "毫克 升 毫升 千瓦 千瓦时 兆瓦 度 千伏安 伏 分贝 摄氏度 "
+    "米 千米 公里 吨公里 里 厘米 毫米 平方米 平方公里 平方千米 立方米 方 公顷 亩 顷 吨 千克 公斤 "
+    "斤 克 毫克 升 毫升 千瓦 千瓦时 千瓦小时 兆瓦 度 千伏 千伏安 伏 千帕 千卡 千焦 分贝 摄氏度 "
     "元 角 分 美元 欧元 港元 日元 人民币 倍 级 星 折 成".split()
 )
 # Of Latin letters only known units: an O may be a misread 0, 3A is a rating, W is slang for 万.
@@ -41,7 +41,7 @@ _LATIN: Final = frozenset(
     "Pa kPa MPa ppm PPM tce ℃ μm".split()
 )
 _PER_100000: Final = "([人例]?)/(?:10|十)万人?口?"
-_PERCENT: Final = r"百分比|个?百分点|[%‰]"
+_PERCENT: Final = r"(\()?(百分比|个?百分点|[%‰])(?(1)\))"
 _SUFFIX_START: Final = (
     r"[及或和含]?以[上下内外]|之[内间上下]|内|左右|上下|以?前|至|到|且|"
     r"全?覆盖|完成|达标|合格|通过|办结|落实|\((?:不?含|全?覆盖|完成|到位|达标|合格|通过)"
@@ -56,18 +56,18 @@ _LONGEST_UNKNOWN: Final = 6
 # Words that say how a thing went, not what is counted; a run with one of them is no unit.
 _NOT_UNIT: Final = (
     "[不以及或和与且的左右约余多少超近外前后提升降增减高低效覆盖达满完成未无半每第优秀良好意甲强号稳全.]|"
-    "等[奖功]|热线|公经费|保户"
+    "等[奖功]|热线|公经费|保户|发生|(?<![A-Za-z])[oO](?![A-Za-z])"
 )
 _ORDINAL: Final = "(?:[名位届级年月]|季度)次|年级"
 _NO_NOUN: Final = (
-    "[之性零半余来底末初及以或/(]|[一二两三四五六七八九十百千万亿](?![等级流])|多(?!媒体|功能)|"
+    "[之性零半余来底末初及以或/(]|公里|小时|天$|[一二两三四五六七八九十百千万亿](?![等级流])|多(?!媒体|功能)|"
     "[点上下左右内外A-Za-z]$"
 )
 _NUMERAL: Final = "[零一二两三四五六七八九十百千万亿]"
 _LONGEST_NOUN: Final = 20
 # A noun with one of these says more than what was counted: 4次每年, 3件未办结, 5起下降.
 _NOT_NOUN: Final = (
-    "[每未不无均半约近几.]|增长|增加|提高|提升|下降|降低|减少|[余多]$|(?<![青少老成])[年月日]$|分之|"
+    "[每未不无均半约近几.]|增长|增加|提高|提升|下降|降低|减少|[余多起等]$|大概|预计|其中|(?<![青少老成])[年月日]$|分之|"
     "[一二两三四五六七八九十百千万亿](?:[个座条项所家名处人场期台套]|次(?!性))"
 )
 # 一级, 十分, 三成 and 两类 say how good, how much or which, not how many; 三月 is March.
@@ -88,7 +88,7 @@ def read_unit(scanner: Scanner, *, in_words: bool = False) -> str:
     """
     percent = scanner.take(_PERCENT)
     if percent:
-        return SPELLINGS.get(percent[0], percent[0])
+        return SPELLINGS.get(percent[2], percent[2])
     if ratio := scanner.take(_PER_100000):
         return f"{ratio[1]}/10万"
     run = scanner.take(_RUN)
@@ -110,6 +110,8 @@ def _no_unit(scanner: Scanner, run: re.Match[str], *, in_words: bool) -> Express
         message = f"单位{written}读不懂，是不是“{likely[0]}”？"
     elif in_words:
         message = f"汉字数字后面的{written}不是量词；数量写成 5个、=0起，其余写成 定性：…"
+    elif run[0].startswith("("):
+        message = f"单位{written}不写在括号里，例如 30万元、98%"
     elif "每" in run[0]:
         message = f"单位{written}读不懂，“每年”“每人”写成 /年、/人，例如 4次/年"
     else:

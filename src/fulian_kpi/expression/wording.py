@@ -30,18 +30,20 @@ SIGNS: Final = {
 }
 """Every spelling of a sign, in its folded form, with the comparator it means."""
 
+_RAISED: Final = "提高 提升 增加 增长 上升 扩大 增 升".split()
+_LOWERED: Final = "下降 降低 减少 压减 压缩 缩短 降 减".split()
 _LEADS: Final = {
-    Comparator.AT_LEAST: (
-        "达到 达 保持在 保持 稳定在 维持在 完成 提高到 提高至 提升到 提升至 增加到 增加至 增长到 "
-        "增长至 上升到 上升至 扩大到 扩大至 增至 升至 最低"
-    ),
-    Comparator.AT_MOST: (
-        "控制在 控制到 控制 下降到 下降至 降低到 降低至 减少到 减少至 压减到 压减至 缩短到 缩短至 "
-        "降至 降到 最高"
-    ),
-    Comparator.EQUAL: "为 指标为 指标值为 目标为 目标值为",
+    Comparator.AT_LEAST: [
+        *"达到 达 保持在 保持 稳定在 维持在 完成 最低".split(),
+        *(f"{verb}{to}" for verb in _RAISED for to in "到至为"),
+    ],
+    Comparator.AT_MOST: [
+        *"控制在 控制到 控制 最高".split(),
+        *(f"{verb}{to}" for verb in _LOWERED for to in "到至为"),
+    ],
+    Comparator.EQUAL: "为 指标为 指标值为 目标为 目标值为".split(),
 }
-LEADS: Final = {lead: comparator for comparator, leads in _LEADS.items() for lead in leads.split()}
+LEADS: Final = {lead: comparator for comparator, leads in _LEADS.items() for lead in leads}
 """Words before a quantity that imply a sign, unless a sign or a suffix follows."""
 
 SUFFIXES: Final = {
@@ -55,7 +57,7 @@ SUFFIXES: Final = {
 
 _VERBS: Final = {
     Direction.UP: "增长 提高 增加 提升 上升 增幅",
-    Direction.DOWN: "下降 降低 减少 压减 缩短 缩减 下浮 降幅",
+    Direction.DOWN: "下降 降低 减少 压减 压缩 缩短 缩减 下浮 降幅",
 }
 """Words of change against the year before."""
 
@@ -76,7 +78,7 @@ LEAD: Final = rf"{_MODAL}({any_of(LEADS)})"
 SUFFIX: Final = rf"[及或和含]?({any_of(SUFFIXES)})"
 VERB: Final = rf"({any_of(DIRECTIONS)})"
 _LAST_YEAR: Final = "(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期)?"
-BASIS: Final = rf"(?:(?:同比|环比|年均|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
+BASIS: Final = rf"(?:(?:同比|环比|年均?|相?[较比]{_LAST_YEAR}|与{_LAST_YEAR}相?比较?),? *){{1,2}}"
 """What a change is measured against; taken as said, since the actual is measured the same way."""
 
 BOUND: Final = rf"(?:{_MODAL}(?:{any_of(LEADS)}) *)?(?:{SIGN}|[0-9]|[百千]分之)"
@@ -89,19 +91,24 @@ NO_DIGIT_LOST: Final = "(?!(?<=[A-Za-z])[0-9])"
 """Behind a name: in 增长l5% the l may be a 1."""
 
 # 每年, 前, 较上年, 排名 and their like change what the quantity behind them means, so they cannot
-# go with the name of an indicator. The exceptions are parts of names: 无害化处理率, 学前教育.
+# go with the name of an indicator, unless they are part of one of the words below.
 _QUALIFIED: Final = (
-    r"[每较约超没各均几仅除由从]|比(?![例率重])|近(?!视)|第(?!三方)|(?<![产学婚])前|(?<![产售术])后|"
-    r"不(?!合格|良|达标|满意|动产)|未(?!成年)|无(?!害化|障碍|偿)|非(?!税|遗|公)|"
-    r"(?<![青少老成])(?<!^)年(?![轻龄级度限])|月|(?<!节)日(?!常)|同期|环比|分之|基本|大体|大致|规划|四五|"
-    r"介于|排名|名次|位次|位列|进入|累计|最[高低]|控制(?![率数])|增长|提高|增加|上升|下降|降低|减少|压减|缩短|"
-    r"提升(?!改造|培训|工程|行动)|[一二两三四五六七八九十百](?:[个座条项所家名处人场台套]|次(?!性))"
+    r"[每较约超没各均几仅除由从比近第前后不未无非月日]|(?<!^)年|同期|环比|分之|基本|大[体致概]|左右|部分|一半|规划|四五|"
+    r"介于|排名|名次|位次|位列|进入|累计|最[高低]|控制|增长|提高|增加|上升|下降|降低|减少|压减|压缩|缩短|提升|其中|"
+    r"[一二两三四五六七八九十百][个座条项所家名处人场台套次]|(?:禁|[禁防阻]止|避免|杜绝|勿)[: ]*$"
+)
+_PART_OF_A_NAME: Final = (
+    r"较大|[签履违预节]约|超[标支时期声]|各[类项级](?=\w)|均衡|平均(?:就诊|住院日?|响应|处理|办理|等[待候])|"
+    "除险|从业|比[例率重]|占比|近视|第三方|[产学婚]前|前期|[产售]后|后续|后期|不合格|不良|不达标|不满意|不动产|"
+    "未成年|无害化|无障碍|无偿|非[税遗公]|[青少老成]年|年[轻龄级度限]|日常|节日|住院日|控制[率数]|"
+    "提升(?:改造|培训|工程|行动)|一次(?:性|合格|通过|办结|成功)|二次(?:污染|供水)"
 )
 
 
 def is_name(text: str) -> bool:
     """Return whether `text` only says what is measured, so that it may be left out."""
-    return not compiled(_QUALIFIED).search(text) and not compiled(SIGN).search(text)
+    rest = compiled(_PART_OF_A_NAME).sub("…", text)
+    return not compiled(_QUALIFIED).search(rest) and not compiled(SIGN).search(text)
 
 
 APPROXIMATE: Final = "左右|上下"

@@ -13,7 +13,8 @@ from fulian_kpi.review.measure import measure
 from fulian_kpi.review.recognition_damage import recognition_damage
 
 _SHARE: Final = re.compile(
-    "满意[度率]|合格率|覆盖率|知晓率|通过率|优良率|达标率|办结率|及时率|准确率|成活率|入学率|到位率|普及率"
+    "满意[度率]|合格率|覆盖率|知晓率|通过率|优[良秀]率|达标率|办结率|及时率|准确率|成活率|入学率|到位率|普及率|"
+    "有效率|整改率|处[置理]率|签约率|巩固率|参与率|保存率|治愈率|管理率|建档率|参保率|就业率|合规率"
 )
 """Shares of a whole that is fixed; 完成率 may pass its plan and is not asked about."""
 

@@ -34,6 +34,9 @@ Answer: TypeAlias = Agreement | Conflict | Unanswered | None
 _MOST_SUMMED: Final = 4
 """Rows that may add up to a promise: 线上18场 and 线下12场 keep 30场."""
 
+_LEAST_TELLING: Final = 10
+"""From here on the same number in the same unit is hardly chance."""
+
 
 def answers(
     promised: Sequence[Promise], rows: Sequence[Indicator]
@@ -88,9 +91,22 @@ def _answer(promise: Promise, near: Sequence[Candidate], keeping: frozenset[str]
     free = [each for each in close if each.row.id not in keeping]
     if free and _must_agree(promise):
         return Conflict(free[0].row)
-    if promise.firm and not any(each.shared for each in near):
+    if promise.firm and not any(
+        each.shared or (each.row.id not in keeping and _has_number(each, promise)) for each in near
+    ):
         return Unanswered()
     return None
+
+
+def _has_number(candidate: Candidate, promise: Promise) -> bool:
+    """Return whether an indicator may be meant, whatever its name: it has the very number."""
+    promised, rule = promise.rule, candidate.rule
+    return (
+        candidate.comparable
+        and isinstance(promised, Threshold)
+        and isinstance(rule, Threshold)
+        and rule.quantity.amount == promised.quantity.amount >= _LEAST_TELLING
+    )
 
 
 def _must_agree(promise: Promise) -> bool:
@@ -125,4 +141,6 @@ def _summed(promised: Sequence[Promise], found: Sequence[Answer]) -> frozenset[s
             if isinstance(rule, Threshold):
                 parts.setdefault(answer.row.id, []).append(promise.rule.quantity.amount)
                 wholes[answer.row.id] = rule.quantity.amount
-    return frozenset(row for row, amounts in parts.items() if sum(amounts) == wholes[row])
+    return frozenset(
+        row for row, amounts in parts.items() if len(amounts) > 1 and sum(amounts) == wholes[row]
+    )

@@ -32,13 +32,24 @@ def candidates(promise: Promise, rows: Sequence[Indicator]) -> list[Candidate]:
     found = []
     for row in rows:
         rule = row.target.rule
-        if isinstance(rule, Threshold | Range) and related_units(unit, unit_of(rule)):
+        if not isinstance(rule, Threshold | Range):
+            continue
+        if related_units(unit, unit_of(rule)) or _is_bare_number(rule, promise):
             theirs = pairs(row.name)
             comparable = same_unit(unit, unit_of(rule)) and _is_same_rate(promise, row)
             found.append(
                 Candidate(row, rule, comparable, len(words & theirs), is_close(words, theirs))
             )
     return sorted(found, key=lambda each: each.shared, reverse=True)
+
+
+def _is_bare_number(rule: Threshold | Range, promise: Promise) -> bool:
+    """Return whether `rule` is the number promised without its unit, which is told elsewhere."""
+    return (
+        isinstance(rule, Threshold)
+        and isinstance(promise.rule, Threshold)
+        and rule.quantity == promise.rule.quantity._replace(unit="")
+    )
 
 
 def _is_same_rate(promise: Promise, row: Indicator) -> bool:
@@ -50,27 +61,22 @@ def keeps(candidate: Candidate, promise: Promise, *, most_shared: int) -> bool:
     """Return whether the promise is kept once the indicator is reached.
 
     An indicator that shares little must have the very number, and no other may share much more.
+    ≥5人 keeps a bare 5人, but not 5人以内.
     """
     if not candidate.comparable or not candidate.shared or candidate.shared * 2 < most_shared:
         return False
     low, high = _bounds(candidate.rule)
     if isinstance(promise.rule, Range):
         return (low, high) == (promise.rule.low.amount, promise.rule.high.amount)
-    if promise.rule.quantity.amount in {low, high}:
-        return True
-    return candidate.close and promise.bounded and _is_stricter(low, high, promise.rule)
-
-
-def _is_stricter(low: Decimal | None, high: Decimal | None, promised: Threshold) -> bool:
-    """Return whether whatever lies between `low` and `high` keeps `promised`."""
-    amount = promised.quantity.amount
-    match promised.comparator:
+    amount = promise.rule.quantity.amount
+    comparator = promise.rule.comparator if promise.bounded else Comparator.EQUAL
+    match comparator:
         case Comparator.AT_LEAST | Comparator.ABOVE:
-            return low is not None and low > amount
+            return low == amount or (candidate.close and low is not None and low > amount)
         case Comparator.AT_MOST | Comparator.BELOW:
-            return high is not None and high < amount
+            return high == amount or (candidate.close and high is not None and high < amount)
         case Comparator.EQUAL:
-            return False
+            return amount in {low, high}
 
 
 def _bounds(rule: Threshold | Range) -> tuple[Decimal | None, Decimal | None]:
@@ -78,7 +84,8 @@ def _bounds(rule: Threshold | Range) -> tuple[Decimal | None, Decimal | None]:
     if isinstance(rule, Range):
         return rule.low.amount, rule.high.amount
     amount = rule.quantity.amount
-    match rule.comparator:
+    # A sign that nobody wrote stands in nobody's way.
+    match Comparator.EQUAL if rule.implied else rule.comparator:
         case Comparator.EQUAL:
             return amount, amount
         case Comparator.AT_LEAST | Comparator.ABOVE:

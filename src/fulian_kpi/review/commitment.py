@@ -9,7 +9,8 @@ _DOING: Final = (
     "开展|举办|组织|召开|建立|建成|建设|新建|改建|扩建|修建|改造|维修|打造|创建|培[训育养]|扶持|帮扶|发放|印发|"
     "发布|编制|制作|推出|完成|实现|新增|增加|购[置买]|采购|配备|救助|资助|补助|慰问|走访|检查|抽[查检]|巡查|"
     "治理|整治|种植|养殖|安装|更换|硬化|惠及|带动|引进|招[聘募]|选[派树]|评选|表彰|命名|落实|受益|受理|办理|"
-    "调解|孵化|促成|签约|提供|服务|覆盖"
+    "调解|孵化|促成|签约|提供|服务|覆盖|巡[展演诊讲护]|义诊|宣讲|体检|筛查|更[新换]|汇聚|承载|开放|撰写|编[印写]|"
+    "办理|接待|选聘|清[查理淤]|拆除|铺设|监测|检测|建档|出版|拍摄|修缮|加固|处置|评审"
 )
 _DONE: Final = re.compile(_DOING)
 _DONE_JUST_BEFORE: Final = re.compile(rf"(?:{_DOING})了?$")
@@ -29,8 +30,8 @@ _DURATIONS: Final = frozenset(
 )
 """Promised only with a sign: 3年行动 and 7天 describe, 不少于300天 promises."""
 
-# 85分 and 100字 are a mark and a length, 三级 and 5度 say how, not how many.
-_NO_COUNT: Final = frozenset("分 字 成 折 级 度 星 年度 版".split())
+# 85分 and 100字 are a mark and a length, 三级 and 5度 say how, 65岁 says who, not how many.
+_NO_COUNT: Final = frozenset("分 字 成 折 级 度 星 年度 版 岁 周岁".split())
 _LATIN_UNITS: Final = frozenset("km m m² m2 kg t kW".split())
 _PER: Final = re.compile(
     "每(?:一)?(?:个)?(月|季度|周|天|日|年|人|户|生|亩|学期)|每(?![0-9一二两三四五六七八九十百千万])"

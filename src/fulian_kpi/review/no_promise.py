@@ -46,6 +46,8 @@ _FACT: Final = re.compile(
     "按照.*标准"
 )
 
+_OF_A_YEAR: Final = re.compile(rf"(?<![较比与0-9~至到-])({_YEAR}) *年(?! *[-~至到])")
+
 
 def without_names(text: str) -> str:
     """Return folded `text` with a blank for each character of a number that promises nothing.
@@ -58,3 +60,8 @@ def without_names(text: str) -> str:
 def is_fact(clause: str) -> bool:
     """Return whether a clause tells what is, was, or is only a part: 目前已有12家, 其中5场."""
     return bool(_FACT.search(clause))
+
+
+def is_past(clause: str, year: int | None) -> bool:
+    """Return whether a clause tells of a year before `year`: 2021年合格率为90%, not 较2021年."""
+    return year is not None and any(int(each) < year for each in _OF_A_YEAR.findall(clause))

@@ -9,7 +9,7 @@ from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.expression.unit import is_unit
 from fulian_kpi.expression.wording import LEAD, SIGN, SUFFIX
 from fulian_kpi.review.commitment import is_committed, is_description, per_units, rate_named
-from fulian_kpi.review.no_promise import is_fact, without_names
+from fulian_kpi.review.no_promise import is_fact, is_past, without_names
 from fulian_kpi.rule import Range, Threshold
 
 
@@ -63,8 +63,8 @@ _JOINED: Final = re.compile("[A-Za-z+×.]")
 _NEXT_ITEM: Final = re.compile("[、和及]")
 
 
-def promises(text: str) -> Iterator[Promise]:
-    """Yield the quantities that `text` promises, in order.
+def promises(text: str, year: int | None = None) -> Iterator[Promise]:
+    """Yield the quantities that `text` promises, in order; for `year`, where it is known.
 
     ::
 
@@ -75,7 +75,7 @@ def promises(text: str) -> Iterator[Promise]:
     folded = _THOUSANDS.sub(_COMMA, fold(text))
     searched = without_names(folded)
     for clause in _CLAUSE.finditer(searched):
-        if not is_fact(clause[0]):
+        if not is_fact(clause[0]) and not is_past(folded[slice(*clause.span())], year):
             yield from _in_clause(folded, searched, clause)
 
 

@@ -18,7 +18,7 @@ _RATE: Final = re.compile(r"(?:(?<![频利汇功效速概])率|比例|比重|占
 # 年度, 制度 and 评比 have the letters of a degree or a proportion without being one.
 _NO_SHARE: Final = re.compile("[年季月]度|制度|调度|进度款|评比|比赛|比武|率先|率领")
 _SHARE: Final = re.compile("[率度比占幅]|增长|增加|提高|提升|下降|降低|减少|份额|覆盖面|百分")
-_RATE_UNITS: Final = frozenset({*RATES, "百分点", "倍"})
+_RATE_UNITS: Final = frozenset({*RATES, "百分点", "倍", "/万", "/10万", "例/10万", "人/10万"})
 
 
 def rates(targets: Targets) -> Iterator[Finding]:

@@ -21,18 +21,19 @@ def text_and_numbers(targets: Targets) -> Iterator[Finding]:
     A task is held against its own indicators and those of the whole table, the goal against all.
     What is not certain is not reported.
     """
+    year = targets.head.year
     by_task: dict[int | None, list[Indicator]] = {}
     for each in targets.indicators:
         by_task.setdefault(each.task, []).append(each)
     shared = by_task.get(None, [])
     for index, task in enumerate(targets.head.tasks):
         own = [*by_task.get(task.id, []), *shared]
-        yield from _in_text(task.content or "", ("tasks", index, "content"), own)
-    yield from _in_text(targets.head.goal or "", ("goal",), targets.indicators)
+        yield from _in_text(task.content or "", year, ("tasks", index, "content"), own)
+    yield from _in_text(targets.head.goal or "", year, ("goal",), targets.indicators)
 
 
-def _in_text(text: str, route: Route, rows: Sequence[Indicator]) -> Iterator[Finding]:
-    for promise, answer in answers(tuple(islice(promises(text), _MOST_PROMISES)), rows):
+def _in_text(text: str, year: int, route: Route, rows: Sequence[Indicator]) -> Iterator[Finding]:
+    for promise, answer in answers(tuple(islice(promises(text, year), _MOST_PROMISES)), rows):
         said = _finding(text, promise, answer)
         if said:
             code, message, indicator = said

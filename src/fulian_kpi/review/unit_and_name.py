@@ -22,7 +22,7 @@ class _Kind(NamedTuple):
 _VISITS: Final = "1 人来 3 次是 1 人、3 人次"
 _KINDS: Final = (
     _Kind(re.compile("人次"), frozenset("人 名 位".split()), "人次", _VISITS),
-    _Kind(re.compile(r"人(?:群|员)?数(?!据)"), frozenset({"人次"}), "人", _VISITS),
+    _Kind(re.compile(r"人(?:群|员|口)?数(?!据)"), frozenset({"人次"}), "人", _VISITS),
     _Kind(re.compile("户数"), frozenset("人 人次 名".split()), "户", "1 户可有几口人"),
 )
 
