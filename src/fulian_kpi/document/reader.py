@@ -1,20 +1,26 @@
 """A document's grids to the draft of one table."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Final
 
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.columned import exact_blocks, is_in_place
 from fulian_kpi.document.draft import Draft
-from fulian_kpi.document.grid import Cell, Grid, Row
+from fulian_kpi.document.grid import Cell, Grid, Row, one_line
+from fulian_kpi.document.groups import ONE_TERM, Term, term_of
 from fulian_kpi.document.head import read_head
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
 from fulian_kpi.document.task_name import split_task
-from fulian_kpi.document.wording import PAGE, plain
+from fulian_kpi.document.wording import PAGE, Role, bare, plain
+
+_UNIT: Final = re.compile("(?:部门|单位)(?:名称)?")
+_PROJECT: Final = re.compile("项目(?:支出)?名称")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,30 @@ def find_tables(grids: Sequence[Grid]) -> list[Found]:
     )
     return [
         replace(each, block=replace(each.block, left_out=(*each.block.left_out, *unread)))
-        for each in filled
+        for each in _this_year(filled)
     ]
+
+
+def _this_year(tables: Sequence[Found]) -> list[Found]:
+    """Return the tables without those of a longer term, where others are of the year."""
+    years = [each for each in tables if term_of(each.block) is Term.YEAR]
+    longer = [each for each in tables if term_of(each.block) is Term.LONGER]
+    if not (years and longer):
+        return list(tables)
+    remark = Remark(longer[0].block.place, ONE_TERM)
+    kept: list[Found] = []
+    above: tuple[Row, ...] = ()
+    for each in tables:
+        block = each.block
+        if each in longer:
+            above = (*above, *block.above)
+            continue
+        doubts = (*block.doubts, remark) if each in years else block.doubts
+        kept.append(
+            replace(each, block=replace(block, above=(*above, *block.above), doubts=doubts))
+        )
+        above = ()
+    return kept
 
 
 def fullest(tables: Sequence[Found]) -> Found | None:
@@ -153,13 +181,31 @@ def _has_rows(block: Block) -> bool:
     return any(Rows(block, ()))
 
 
+def _under(block: Block, heading: re.Pattern[str]) -> list[str]:
+    """Return what stands in the column with that heading, each text once."""
+    columns = {
+        each.index
+        for each in block.columns
+        if each.index >= 0 and heading.fullmatch(bare(each.text))
+    }
+    cells = (cell for record in block.records for cell in record.get(Role.OTHER, ()))
+    return list(dict.fromkeys(one_line(each.text) for each in cells if each.column in columns))
+
+
 def read_draft(found: Found, grids: Sequence[Grid], path: str) -> Draft:
     """Return what one table of the document at `path` came to."""
     everything = [row for grid in grids for row in grid.rows]
     head = read_head(found.block.above, name=PurePath(path).name, everything=everything)
+    units = _under(found.block, _UNIT)
+    if head.department is None and len(units) == 1:
+        head = replace(head, department=units[0])
     rows = Rows(found.block, head.tasks)
     indicators = tuple(rows)
     notes = [Remark(found.block.place, each) for each in found.grid.notes]
+    projects = _under(found.block, _PROJECT)
+    if len(projects) > 1:
+        message = f"表里有 {len(projects)} 个项目（{'、'.join(projects)}），指标读在一起，没有分开"
+        notes.append(Remark(found.block.place, message))
     return Draft(
         head=head,
         indicators=indicators,

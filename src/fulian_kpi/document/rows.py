@@ -17,10 +17,12 @@ from fulian_kpi.document.levels import (
     guessed,
     is_level,
     is_unusual,
+    level1_above,
     level1_of,
     level2_of,
 )
 from fulian_kpi.document.target_cell import (
+    QUALITY,
     NoTargetError,
     Reading,
     is_comparison,
@@ -86,11 +88,12 @@ class Rows:
             self._strange = "" if self._level2 and not is_unusual(second) else second
 
     def _is_second(self, text: str, known: str) -> bool:
-        """Whether a level-1 name that stands alone in a text is of level 2, as in old forms."""
-        if self._block.exact:
+        """Whether a level-1 name that stands alone is of level 2, as in old forms and in texts."""
+        if self._block.exact and any(each.role is Role.LEVEL2 for each in self._block.columns):
             return False
         if known == COST:
-            return self._level1 == OUTPUT and level2_of(text) == "成本指标"
+            above = self._level1 or (self._level2 and level1_above(self._level2))
+            return above == OUTPUT and level2_of(text) == "成本指标"
         return known == SATISFACTION and level2_of(text) not in {None, known}
 
     def _indicator(self, record: Record) -> Indicator | None:
@@ -172,7 +175,7 @@ def _is_level_row(record: Record) -> bool:
     """Whether a row only says which level follows, with its points at most."""
     levels = [each for role in TREE for each in record.get(role, ())]
     return set(record) <= {*TREE, Role.INDEX, Role.WEIGHT, Role.SCORE} and all(
-        is_level(each.text) or is_label(each.text) for each in levels
+        level1_of(each.text) or level2_of(each.text) or is_label(each.text) for each in levels
     )
 
 
@@ -198,7 +201,7 @@ def _reading(record: Record, name: str) -> Reading:
         sign, value, unit = sorted_out(values)
     beside_sign = _text(record, Role.SIGN)
     kind = _text(record, Role.KIND)
-    if not beside_sign and is_comparison(kind):
+    if is_comparison(kind) and not is_comparison(beside_sign) and beside_sign != QUALITY:
         beside_sign = kind  # Some forms head the signs with 指标方向.
     if beside_sign and not is_sign(beside_sign) and not value:
         beside_sign, value = "", beside_sign
