@@ -203,18 +203,88 @@ def test_a_second_table_without_indicators_is_said(run: Run) -> None:
     assert (code, "另有一张表没有读出指标" in err) == (0, True)
 
 
-def test_our_own_form_comes_back_with_its_score(run: Run) -> None:
-    """Budget, weights and the share of a grade survive, and the sheet of details is passed over."""
-    shortfall = HERE.parent / "actuals" / "2022.shortfall.example.yaml"
+ROW: Final = "t1-quality-1: 100%"
+
+
+@pytest.mark.parametrize("form", ["f.xlsx", "f.docx"])
+@pytest.mark.parametrize(
+    ("row", "score"),
+    [
+        pytest.param(ROW, "95.16", id="all-rows-apply"),
+        pytest.param("t1-quality-1: {value: 不适用, reason: 停办}", "95.16", id="not-applicable"),
+    ],
+)
+def test_our_own_form_comes_back_whole(run: Run, form: str, row: str, score: str) -> None:
+    """Tasks, budget, weights and the share of a grade survive; the names of tasks are not there."""
+    example = HERE.parent / "actuals" / "2022.shortfall.example.yaml"
+    actuals = put("filled.yaml", example.read_text("utf-8").replace(ROW, row))
     runner = CliRunner()
-    for form in ("f.xlsx", "f.docx"):
-        runner.invoke(program, ["check", str(shortfall), "-o", form], catch_exceptions=False)
-        code, out, err = run(form, "-o", "t.yaml", "--actuals", "a.yaml", "--force")
-        assert (code, "读出 34 项指标" in out) == (0, True)
-        assert ("计分明细" in err) == (form == "f.xlsx")
-        assert "share: 75%" in Path("a.yaml").read_text("utf-8")
-        result = runner.invoke(program, ["check", "a.yaml", "--targets", "t.yaml"])
-        assert "得分 95.16/100" in result.stdout
+    runner.invoke(program, ["check", str(actuals), "--targets", str(TARGETS), "-o", form])
+    code, out, err = run(form, "-o", "t.yaml", "--actuals", "a.yaml")
+    assert (code, "读出 34 项指标" in out) == (0, True)
+    assert "warning[KPI017] 存疑：表里没有写任务一、任务二、" in err
+    assert ("计分明细" in err) == (form == "f.xlsx")
+    ours, theirs = load_targets("t.yaml"), load_targets(str(TARGETS))
+    assert ours.head.budget == theirs.head.budget
+    assert [(i.id, i.task, i.name, i.target.text) for i in ours.indicators] == [
+        (i.id, i.task, i.name, i.target.text) for i in theirs.indicators
+    ]
+    assert "share: 75%" in Path("a.yaml").read_text("utf-8")
+    result = runner.invoke(program, ["check", "a.yaml", "--targets", "t.yaml"])
+    assert f"得分 {score}/100" in result.stdout
+    assert ("不适用 1" in result.stdout) == (row != ROW)
+
+
+def test_a_reason_for_what_was_not_spent_comes_back(run: Run) -> None:
+    example = HERE.parent / "actuals" / "2022.shortfall.example.yaml"
+    text = example.read_text("utf-8").replace("executed: 3289.85", "executed: 3000, reason: 招标")
+    put("filled.yaml", text)
+    arguments = ["check", "filled.yaml", "--targets", str(TARGETS), "-o", "f.xlsx"]
+    CliRunner().invoke(program, arguments)
+    run("f.xlsx", "-o", "t.yaml", "--actuals", "a.yaml")
+    assert 'executed: 3000.00, reason: "招标"' in Path("a.yaml").read_text("utf-8")
+
+
+EVALUATED: Final = """\
+2023年度|
+一级指标|二级指标|三级指标|指标值|完成值|分值|原因|
+产出指标|数量指标|甲项|≥3个|3个|{}|
+产出指标|数量指标|乙项|≥3个|3个|{}|
+产出指标|数量指标|丙项|≥3个|不适用|—|{}|
+效益指标|社会效益指标|丁项|≥3个|3个|{}|
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "weights", "said"),
+    [
+        pytest.param(
+            ("30", "30", "停办", "30"),
+            {"预算执行率": 10, "产出指标": 60, "效益指标": 30},
+            "",
+            id="even",
+        ),
+        pytest.param(
+            ("35", "35", "停办", "30"), {"产出指标": 70, "效益指标": 30}, "", id="hundred"
+        ),
+        pytest.param(("20", "40", "停办", "30"), None, "4 项指标中只有 3 项", id="uneven"),
+    ],
+)
+def test_points_of_a_row_that_does_not_apply_are_not_guessed(
+    run: Run, cells: tuple[str, ...], weights: dict[str, int] | None, said: str
+) -> None:
+    """Evenly split points are declared for all of a level 1, others are kept beside."""
+    table = put("t.txt", EVALUATED.format(*cells))
+    code, _, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml", "--department", "某局")
+    assert (code, said in err) == (0, True)
+    assert load_targets("t.yaml").head.weights == weights
+    assert 'quantity-3: {value: "不适用", reason: "停办"}' in Path("a.yaml").read_text("utf-8")
+
+
+def test_a_row_that_does_not_apply_needs_its_reason(run: Run) -> None:
+    table = put("t.txt", EVALUATED.format("30", "30", "", "30"))
+    _, _, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml", "--department", "某局")
+    assert "warning[KPI017] 存疑：丙项：实际值“不适用”没有说明原因，留空并抄在注释里" in err
 
 
 @pytest.mark.parametrize(

@@ -191,9 +191,12 @@ def _write(
             raise typer.BadParameter("这张表没有实际完成值一栏", param_hint="--actuals")
         relative = os.path.relpath(output, actuals.parent).replace(os.sep, "/")
         answers, unread = actuals_text(draft, targets=relative, source=source)
-        said = "不能直接采用，留空并抄在注释里"
         doubts = [
-            Remark(spot.place, f"{spot.name}：实际值“{spot.actual}”{said}")
+            Remark(
+                spot.place,
+                f"{spot.name}：实际值“{spot.actual}”"
+                f"{'不能直接采用' if spot.applies else '没有说明原因'}，留空并抄在注释里",
+            )
             for spot in (each.indicator for each in unread)
         ]
         complain(_diagnostics(document, doubts, Code.DOUBTFUL_ROW, "存疑"))
@@ -226,9 +229,9 @@ def _check(text: str, answers: str | None) -> None:
 
 
 def _summarize(draft: "Draft", output: Path, actuals: Path | None) -> None:
-    from fulian_kpi.document.targets_yaml import weight_problem
+    from fulian_kpi.document.weights import weights_of
 
-    problem = weight_problem(draft)
+    problem = weights_of(draft).problem
     if problem:
         notice(f"{problem}：分值没有作为 weight 写入，抄在各行的注释里")
     words = sum(each.target.startswith("定性") for each in draft.indicators)

@@ -35,6 +35,7 @@ _OTHER_LABELS: Final = (
     "主要内容 年度主要任务 填报日期 项目类别 项目属性 金额单位 项目期 项目负责人及电话 "
     "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标"
 )
+_FUND_REASONS: Final = ("预算执行偏差原因",)
 _CODE: Final = re.compile(r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
 _MONEY: Final = re.compile(r"(?:人民币)?[百千]?[万亿]?元.*|.*\([百千]?[万亿]?元\)")
 _NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
@@ -67,6 +68,7 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
         goal=_goal(rows),
         money=money,
         tasks=tuple(_tasks(rows)) or tuple(_listed_tasks(rows)),
+        fund_reason=next(_values(rows, _FUND_REASONS), ""),
         doubts=(*doubts, *remarks),
     )
 

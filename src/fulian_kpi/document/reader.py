@@ -8,7 +8,7 @@ from typing import Final
 
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.columned import exact_blocks, is_in_place
-from fulian_kpi.document.draft import Draft
+from fulian_kpi.document.draft import Draft, Task
 from fulian_kpi.document.grid import Cell, Grid, Row, one_line
 from fulian_kpi.document.groups import ONE_TERM, Term, term_of
 from fulian_kpi.document.head import read_head
@@ -18,6 +18,7 @@ from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
 from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import PAGE, Role, bare, plain
+from fulian_kpi.phrases import task_title
 
 _UNIT: Final = re.compile("(?:部门|单位)(?:名称)?")
 _PROJECT: Final = re.compile("项目(?:支出)?名称")
@@ -192,6 +193,13 @@ def _under(block: Block, heading: re.Pattern[str]) -> list[str]:
     return list(dict.fromkeys(one_line(each.text) for each in cells if each.column in columns))
 
 
+def _numbered_tasks(block: Block) -> tuple[Task, ...]:
+    """Return the tasks that a form without a list of them numbers before its indicators."""
+    names = (one_line(cell.text) for record in block.records for cell in record.get(Role.NAME, ()))
+    numbers = {found[0] for name in names if (found := split_task(name)) and found[1]}
+    return tuple(Task(each, task_title(each), "") for each in sorted(numbers))
+
+
 def read_draft(found: Found, grids: Sequence[Grid], path: str) -> Draft:
     """Return what one table of the document at `path` came to."""
     everything = [row for grid in grids for row in grid.rows]
@@ -199,9 +207,13 @@ def read_draft(found: Found, grids: Sequence[Grid], path: str) -> Draft:
     units = _under(found.block, _UNIT)
     if head.department is None and len(units) == 1:
         head = replace(head, department=units[0])
+    notes = [Remark(found.block.place, each) for each in found.grid.notes]
+    if not head.tasks and (tasks := _numbered_tasks(found.block)):
+        head = replace(head, tasks=tasks)
+        names = "、".join(each.name for each in tasks)
+        notes.append(Remark(found.block.place, f"表里没有写{names}的名称和内容，请补"))
     rows = Rows(found.block, head.tasks)
     indicators = tuple(rows)
-    notes = [Remark(found.block.place, each) for each in found.grid.notes]
     projects = _under(found.block, _PROJECT)
     if len(projects) > 1:
         message = f"表里有 {len(projects)} 个项目（{'、'.join(projects)}），指标读在一起，没有分开"
