@@ -584,7 +584,8 @@ def as_page(table: Table, merges: Merges) -> bytes:
                 continue
             bottom, right = spans.get((row, column), (row, column))
             size = f'rowspan="{bottom - row + 1}" colspan="{right - column + 1}"'
-            lines.append(f"<td {size}><p>{html.escape(text)}</p></td>")
+            shown = html.escape(text).replace("\n", "<br>")
+            lines.append(f"<td {size}><p>{shown}</p></td>")
         lines.append("</tr>")
     return f"<html><body><table>{''.join(lines)}</table></body></html>".encode()
 

@@ -11,6 +11,7 @@ from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.groups import column_groups, this_year
 from fulian_kpi.document.header import TREE, header_at, unread_targets, widened
 from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.several import rows_within
 from fulian_kpi.document.target_cell import is_placeholder, is_sign, rule_of
 from fulian_kpi.document.wording import END, OPENING, PAGE, TOTAL, Role, bare, is_label, plain
 from fulian_kpi.expression.scanner import fold
@@ -144,8 +145,13 @@ def _read(
                 message = f"这一行的列错了位，按内容对应：{_quoted(own)}"
                 read.doubts.append(Remark(own[0].place, message))
                 continue
-        filled = [each for each in found if _is_filled(each)]
-        read.records += filled or found[:1]
+        filled = [each for each in found if _is_filled(each)] or found[:1]
+        for each in filled:
+            parts = rows_within(each)
+            if len(parts) > 1:
+                message = f"一行里写了 {len(parts)} 项指标，按格内的行分开：{_quoted(own)}"
+                read.doubts.append(Remark(each[Role.NAME][0].place, message))
+            read.records += parts
     return read
 
 

@@ -52,6 +52,12 @@ _SHARE: Final = re.compile(r"\d|必填|选填|自评")
 """What brackets behind a level say of the level itself: (50分)."""
 
 _ENDS_IN_QUANTITY: Final = re.compile(r"(.*[\u3400-\u9fff）)]{2})(\d[\d,.]*[^\d\s,，.]{1,6})")
+_POINTS: Final = r"\d{1,2}(?:\.\d{1,2})?"
+_WITH_POINTS: Final = re.compile(
+    rf"({_POINTS})?([^\d.](?:.*?[^\d.])?)??({_POINTS})?(?:([^\d.]+?)\4({_POINTS})?)?"
+)
+"""Points earned by the row before, a name, points, a statement said twice, points earned."""
+
 _WORD: Final = re.compile(r"[\u3400-\u9fff]{2}")
 _STATEMENT: Final = re.compile(
     "(?:稳步|显著|明显|有效|不断|持续|逐步|大幅|进一步|有所)"
@@ -71,6 +77,8 @@ def runon_blocks(grid: Grid) -> Iterator[Block]:
         for each in _until_end(pieces[start:])
         if not re.fullmatch(_HEADER, plain_characters(each.cell.text)[0])
     ]
+    if _weights_first(columns):
+        kept = list(_points_apart(kept))
     records, dropped = align(list(_paired(kept)), columns, by_line=False)
     read, unread = _sure([unglued(each, columns) for each in records])
     yield Block(
@@ -129,6 +137,37 @@ def _until_end(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield each
 
 
+def _weights_first(columns: Sequence[Column]) -> bool:
+    roles = [each.role for each in columns]
+    return Role.WEIGHT in roles and roles.index(Role.WEIGHT) < roles.index(Role.VALUE)
+
+
+def _points_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, points cut off that stand before the target: 水标尺宽度10 | ≥50厘米.
+
+    An actual that repeats its target shows where that begins: 合格率 | 20100% | 100%.
+    """
+    for index, each in enumerate(pieces):
+        text = each.cell.text
+        following = pieces[index + 1].cell.text if index + 1 < len(pieces) else ""
+        rest = text.removesuffix(following)
+        repeated = [following] if rest and rest != text and rule_of(following) else []
+        parts = [*_parts(rest if repeated else text), *repeated]
+        if index and is_level(pieces[index - 1].cell.text) and parts[0].isdigit():
+            parts = [text]  # 数量指标 | 2期工程: no row stands before it that has earned points.
+        for part in parts:
+            yield replace(each, cell=replace(each.cell, text=part))
+
+
+def _parts(text: str) -> list[str]:
+    is_target = not _WORD.match(text) and rule_of(text) is not None
+    found = None if is_target or is_level(text) else _WITH_POINTS.fullmatch(text)
+    if found is None:
+        return [text]
+    score, name, weight, value, earned = found.groups()
+    return [each for each in (score, name, weight, value, value, earned) if each]
+
+
 def _paired(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces, each text that no quantity follows cut at its last comma: 意识,提高."""
     for index, each in enumerate(pieces):
@@ -177,7 +216,7 @@ def _sure(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
             # Only the level names what this is: 生态效益指标:生态修复功能提高.
             read.append({**each, Role.NAME: _named(level), Role.VALUE: name})
             continue
-        if value and not level and rule_of(value[0].text) is None:
+        if value and not (level or _is_repeated(each)) and rule_of(value[0].text) is None:
             value = None
         if (
             value
@@ -203,9 +242,13 @@ def _named(level: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _is_answered(record: Record) -> bool:
+    return _is_repeated(record) and Role.LEVEL2 in record
+
+
+def _is_repeated(record: Record) -> bool:
     """Whether the actual repeats the target, which a text that was cut wrongly does not do."""
     value, actual = record[Role.VALUE], record.get(Role.ACTUAL)
-    return actual is not None and actual[0].text == value[0].text and Role.LEVEL2 in record
+    return actual is not None and actual[0].text == value[0].text
 
 
 def _is_name(text: str) -> bool:

@@ -10,19 +10,23 @@ from fulian_kpi.document.block import Remark
 from fulian_kpi.document.grid import Cell
 from fulian_kpi.document.wording import Role
 
+_TAIL: Final = 3
 _NUMBERED: Final = re.compile(r"指标|任务|[\d一二三四五六七八九十(（①-⑳]")
 
 
 def whole_names(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
     """Return the records, a name without a target joined to the next one, and what was joined.
 
-    The first half fills its line, so that it is the longer one; what goes on has no level.
+    The first half fills its line, so that it is the longer one; what goes on has no level. A few
+    characters on a line of their own below the longest name end that name.
     """
     kept: list[Record] = []
     doubts: list[Remark] = []
+    widest = max((_width(each.get(Role.NAME, ())) for each in records), default=0)
     for each in records:
         half = kept[-1] if kept else {}
-        if not _goes_on(half, each):
+        ends = set(each) == {Role.NAME} and _width(half.get(Role.NAME, ())) == widest
+        if not (_goes_on(half, each) or (ends and _width(each[Role.NAME]) <= _TAIL)):
             kept.append(each)
             continue
         first, rest = half[Role.NAME][-1], each[Role.NAME][0]
