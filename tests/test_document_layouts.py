@@ -425,6 +425,27 @@ def test_a_word_table_that_goes_on_without_its_header_is_one() -> None:
     assert any("没有表头，按上一张表" in each.message for each in draft.doubts)
 
 
+@pytest.mark.parametrize(
+    ("level1", "tables"),
+    [pytest.param("效益指标", 1, id="next-group"), pytest.param("产出指标", 2, id="new-table")],
+)
+def test_groups_in_tables_of_their_own_are_one(level1: str, tables: int) -> None:
+    """The same groups again are another table: which of them is meant has to be said."""
+    document = docx.Document()
+    document.add_paragraph("某某县2024年项目绩效目标表")
+    header = ["一级指标", "二级指标", "三级指标", "指标值"]
+    for row in (["产出指标", "数量指标", "甲项", "≥3个"], [level1, "", "乙项", "提高"]):
+        grid = document.add_table(rows=2, cols=4)
+        for cells, texts in zip(grid.rows, (header, row), strict=True):
+            for cell, text in zip(cells.cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph()
+    stream = io.BytesIO()
+    document.save(stream)
+    grids, _ = open_document(stream.getvalue(), "a.docx")
+    assert len(find_tables(grids)) == tables
+
+
 def test_a_table_without_a_header_that_fits_nothing_is_said() -> None:
     book = small([["产出指标", "数量指标", "甲项", "≥3个"]])
     other = book.create_sheet("续表")

@@ -12,7 +12,7 @@ from fulian_kpi.document.draft import Draft, Task
 from fulian_kpi.document.grid import Cell, Grid, Row, one_line
 from fulian_kpi.document.groups import ONE_TERM, Term, term_of
 from fulian_kpi.document.head import read_head
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.levels import is_level, level1_of
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
@@ -101,6 +101,9 @@ def _with_heads(grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]) 
             block = last.block
             left_out = (*block.left_out, Remark(lost[0].place, message))
             last = replace(last, block=replace(block, left_out=left_out))
+        if last and blocks and _is_next_group(last.block, blocks[0]):
+            last = replace(last, block=_joined(last.block, blocks[0]))
+            blocks = blocks[1:]
         for number, each in enumerate(blocks):
             if last:
                 yield last
@@ -122,6 +125,16 @@ def _rest(table: Found, grid: Grid) -> Block | None:
     place = next(each.place for row in grid.rows for each in row)
     remark = Remark(place, "这张表没有表头，按上一张表的各栏接着读")
     return replace(blocks[0], doubts=(*blocks[0].doubts, remark))
+
+
+def _is_next_group(first: Block, following: Block) -> bool:
+    """Whether the next table goes on under the same header with other groups of level 1."""
+    groups = [
+        {level1_of(cell.text) for record in block.records for cell in record.get(Role.LEVEL1, ())}
+        for block in (first, following)
+    ]
+    apart = bool(groups[0]) and not groups[0] & groups[1]
+    return first.exact and apart and _goes_on(first, following)
 
 
 def _levels(grid: Grid) -> list[Cell]:

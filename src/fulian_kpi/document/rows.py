@@ -35,6 +35,9 @@ from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import Role, bare, is_label
 from fulian_kpi.model import LEVELS, LONGEST_NAME
 
+_PAIR: Final = re.compile(r"(.+?)\s*[-—–/·:：]\s*(.+)", re.DOTALL)
+"""Both levels in one cell: 产出指标-数量指标."""
+
 _WEIGHT: Final = re.compile(r"((?:0|[1-9]\d{0,3})(?:\.\d{1,4})?)\s*[分%％]?")
 
 
@@ -64,11 +67,7 @@ class Rows:
             self._doubt(self._block.place, f"表头没有列出任务 {numbers}，编号留在名称里")
 
     def _take_levels(self, record: Record) -> None:
-        first = _own_text(record, Role.LEVEL1)
-        second = _own_text(record, Role.LEVEL2)
-        named = next(iter(record.get(Role.NAME, ())), None)
-        if not second and named and level2_of(named.text) and is_level(named.text):
-            second = named.text  # 指标名称 holds 数量指标 itself.
+        first, second = _own_levels(record)
         if first and not is_label(first):
             known = level1_of(first)
             if not second and known and self._is_second(first, known):
@@ -181,6 +180,16 @@ def _is_level_row(record: Record) -> bool:
 
 def _all(record: Record) -> list[Cell]:
     return [each for cells in record.values() for each in cells]
+
+
+def _own_levels(record: Record) -> tuple[str, str]:
+    first, second = (_own_text(record, role) for role in (Role.LEVEL1, Role.LEVEL2))
+    named = _own_text(record, Role.NAME)
+    if not second and level2_of(named) and is_level(named):
+        return first, named  # 指标名称 holds 数量指标 itself.
+    if not second and (pair := _PAIR.fullmatch(first)) and level2_of(pair[2]):
+        return pair[1], pair[2]
+    return first, second
 
 
 def _own_text(record: Record, role: Role) -> str:
