@@ -463,6 +463,37 @@ def test_a_cover_sheet_names_the_department() -> None:
     assert read(saved(book), "a.xlsx").head.department == "某某市林业局"
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.csv"])
+def test_an_indicator_that_begins_like_a_footer_ends_no_table(name: str) -> None:
+    write = {"a.xlsx": as_xlsx, "a.docx": as_docx, "a.csv": as_csv}[name]
+    table = [
+        ["2023年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "说明会场次", "≥3场"],
+        ["", "质量指标", "存在问题整改率", "≥95%"],
+        ["", "", "改进措施落实率", "≥90%"],
+        ["", "", "备注栏填写率", "100%"],
+        ["存在问题", "无", "", ""],
+        ["填表人：某某", "", "联系电话：0000", ""],
+    ]
+    draft = read(write(table, [(2, 0, 5, 0), (3, 1, 5, 1)]), name)
+    names = [each.name for each in draft.indicators]
+    assert names == ["说明会场次", "存在问题整改率", "改进措施落实率", "备注栏填写率"]
+    assert draft.left_out == ()
+
+
+def test_a_footer_below_a_table_without_levels_is_no_indicator() -> None:
+    table = [
+        ["2023年度绩效目标表", ""],
+        ["指标名称", "指标值"],
+        ["存在问题整改率", "≥95%"],
+        ["存在问题", "经费不足"],
+        ["填表人：某某", "联系电话：0000"],
+    ]
+    draft = read(as_xlsx(table, []), "a.xlsx")
+    assert [each.name for each in draft.indicators] == ["存在问题整改率"]
+
+
 def test_a_hidden_row_is_read_and_said() -> None:
     book = small([["产出指标", "数量指标", "甲项", "≥3个"], ["", "", "乙项", "≥4个"]])
     sheet = book.active

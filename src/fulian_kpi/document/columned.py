@@ -10,10 +10,10 @@ from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.groups import column_groups, this_year
 from fulian_kpi.document.header import TREE, header_at, unread_targets, widened
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.several import rows_within
 from fulian_kpi.document.target_cell import is_placeholder, is_sign, rule_of
-from fulian_kpi.document.wording import END, OPENING, PAGE, TOTAL, Role, bare, is_label, plain
+from fulian_kpi.document.wording import OPENING, PAGE, TOTAL, Role, bare, is_label, plain
 from fulian_kpi.expression.scanner import fold
 
 _EXECUTION: Final = "预算执行"
@@ -29,7 +29,7 @@ def exact_blocks(grid: Grid) -> Iterator[Block]:
             row += 1
             continue
         columns, first = found
-        end = _end(grid.rows, first)
+        end = _end(grid.rows, first, columns)
         columns = widened(columns, grid.rows[first:end])
         place = _places(grid.rows[row])[0]
         groups, unread_group = this_year(column_groups(columns), grid.rows[start : row + 1])
@@ -88,14 +88,22 @@ def _faults(grid: Grid, start: int, end: int) -> dict[str, str]:
     return {place: reason for place, reason in grid.faults.items() if place in inside}
 
 
-def _end(rows: Sequence[Row], first: int) -> int:
+def _end(rows: Sequence[Row], first: int, columns: Sequence[Column]) -> int:
     for index in range(first, len(rows)):
         texts = _own(rows[index])
-        if texts and END.match(plain(texts[0])) and not is_level(texts[0]):
+        if texts and ends_table(texts[0], is_row=_is_indicator(rows[index], columns)):
             return index
         if len(texts) > 2 and header_at(rows, index) is not None:  # noqa: PLR2004
             return _opening(rows, first, index)
     return len(rows)
+
+
+def _is_indicator(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row that begins like a footer is none: 存在问题整改率 | ≥95%."""
+    record = _record(row, columns)
+    cells = (record.get(Role.NAME, ()), record.get(Role.VALUE, ()))
+    name, value = ([each.text for each in own if not each.covered] for own in cells)
+    return name[:1] == _own(row)[:1] and bool(value)
 
 
 def _own(row: Row) -> list[str]:

@@ -15,9 +15,9 @@ from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.glued import unglued
 from fulian_kpi.document.grid import Cell, Grid
 from fulian_kpi.document.header import TREE
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import END, Role, bare, header_role, plain, plain_characters
+from fulian_kpi.document.wording import Role, bare, header_role, plain_characters
 from fulian_kpi.expression.scanner import fold
 
 _LEVEL: Final = (
@@ -39,7 +39,7 @@ _HEADER: Final = (
 )
 _TOKENS: Final = re.compile(
     rf"(?P<header>{_HEADER})|(?P<level>{_LEVEL})|(?P<quantity>{_QUANTITY})|(?P<stop>[;；。\n])"
-    r"|(?P<end>备注|评价结论|自评结论|得分合计|总分|合计|存在问题|偏差大|计分原则)|(?P<number>(?<=[%％])\d{1,3}(?=[\u3400-\u9fff]))"
+    r"|(?P<end>备注|评价结论|自评结论|得分合计|总分|合计|存在问题(?!整改)|偏差大|计分原则)|(?P<number>(?<=[%％])\d{1,3}(?=[\u3400-\u9fff]))"
 )
 _EDGES: Final = " \t,，、:：.★"
 _DEFAULT: Final = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE, Role.OTHER)
@@ -131,8 +131,9 @@ def _columns(before: Sequence[Piece]) -> Iterator[Column]:
 
 
 def _until_end(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for each in pieces:
-        if END.match(plain(each.cell.text)):
+    for index, each in enumerate(pieces):
+        is_row = index + 1 < len(pieces) and _is_quantity(pieces[index + 1].cell.text)
+        if ends_table(each.cell.text, is_row=is_row):
             return
         yield each
 

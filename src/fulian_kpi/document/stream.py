@@ -7,10 +7,10 @@ from fulian_kpi.document.alignment import Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.header import unread_targets
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.stream_header import stream_headers
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import END, OPENING, TOTAL, Role, bare, plain
+from fulian_kpi.document.wording import OPENING, TOTAL, Role, bare, plain
 from fulian_kpi.document.wrapped import around_targets, whole_names
 
 
@@ -105,7 +105,8 @@ def _lines(pieces: Sequence[Piece]) -> tuple[Row, ...]:
 def _end(pieces: Sequence[Piece], first: int, following: int, *, by_line: bool) -> int:
     for index in range(first, following):
         text = pieces[index].cell.text
-        if (pieces[index].breaks or not by_line) and END.match(plain(text)) and not is_level(text):
+        is_row = index + 1 < following and rule_of(pieces[index + 1].cell.text) is not None
+        if (pieces[index].breaks or not by_line) and ends_table(text, is_row=is_row):
             return index
     return following
 
