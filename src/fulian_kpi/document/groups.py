@@ -39,17 +39,23 @@ def term_of(block: Block) -> Term | None:
 
 
 def column_groups(columns: tuple[Column, ...]) -> list[list[Column]]:
-    """Return the columns by the name column they belong to; levels outside belong to the first."""
+    """Return the columns by the name column they belong to, with the levels that they share."""
     groups: list[list[Column]] = [[]]
     for each in columns:
         seen = [one for one in groups[-1] if one.role is each.role and one.text != ""]
         named = any(one.role is Role.NAME for one in groups[-1])
         valued = any(one.role is Role.VALUE for one in groups[-1])
         apart = seen and seen[-1].index + 1 < each.index
-        if apart and named and valued and each.role in {Role.LEVEL1, Role.LEVEL2, Role.NAME}:
+        if apart and named and valued and each.role in {*TREE, Role.NAME, Role.INDEX}:
             groups.append([])
         groups[-1].append(each)
-    return groups
+    levels = [each for each in groups[0] if each.role in TREE]
+    return [groups[0], *([*_lacking(levels, each), *each] for each in groups[1:])]
+
+
+def _lacking(levels: Sequence[Column], group: Sequence[Column]) -> list[Column]:
+    held = {each.role for each in group}
+    return [each for each in levels if each.role not in held]
 
 
 def this_year(
@@ -65,8 +71,5 @@ def this_year(
     for row in above:
         terms = _terms(row)
         if sorted(terms) == [Term.LONGER, Term.YEAR]:
-            year = groups[terms.index(Term.YEAR)]
-            held = {each.role for each in year}
-            shared = [each for each in groups[0] if each.role in TREE - held]
-            return [[*shared, *year]], ONE_TERM
+            return [groups[terms.index(Term.YEAR)]], ONE_TERM
     return groups, None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from fulian_kpi.document.alignment import Column
-from fulian_kpi.document.grid import Row
+from fulian_kpi.document.grid import Cell, Row
 from fulian_kpi.document.target_cell import is_sign, is_unit, rule_of
 from fulian_kpi.document.wording import Role, bare, header_role, is_label
 
@@ -161,6 +161,25 @@ def widened(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, .
             break
         behind.append(replace(value, index=index))
     return (*columns, *behind)
+
+
+def named_apart(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns, 指标内容 as part of a name that is merged over several of them."""
+    names = [each.index for each in columns if each.role is Role.NAME]
+    parts = [
+        each for each in columns if each.role is Role.OTHER and header_role(each.text) is Role.NAME
+    ]
+    indexes = [each.index for each in parts]
+    shared = any(
+        any(row[at].covered for at in names) and any(_is_own(row[at]) for at in indexes)
+        for row in rows
+        if len(row) > max((*names, *indexes), default=0)
+    )
+    return tuple(replace(e, role=Role.NAME) if shared and e in parts else e for e in columns)
+
+
+def _is_own(cell: Cell) -> bool:
+    return bool(cell.text) and not cell.covered
 
 
 def unread_targets(columns: Sequence[Column]) -> str | None:

@@ -185,6 +185,9 @@ def _all(record: Record) -> list[Cell]:
 def _own_levels(record: Record) -> tuple[str, str]:
     first, second = (_own_text(record, role) for role in (Role.LEVEL1, Role.LEVEL2))
     named = _own_text(record, Role.NAME)
+    index = _own_text(record, Role.INDEX)
+    if not first and level1_of(index):
+        first = index  # A row of its own over all columns: 一、产出指标.
     if not second and level2_of(named) and is_level(named):
         return first, named  # 指标名称 holds 数量指标 itself.
     if not second and (pair := _PAIR.fullmatch(first)) and level2_of(pair[2]):
