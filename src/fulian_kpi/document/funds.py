@@ -108,6 +108,7 @@ def _down(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
     """Read 年度资金总额 | 115.2 | … row by row, under 年初预算数 | 全年执行数 where it says so."""
     money = Money()
     heads: list[Cell] = []
+    counted: set[str] = set()
     for row, next_row in pairwise((*rows, ())):
         own = [each for each in row if not each.covered]
         following = next_row if len(next_row) == 1 else ()  # Copied text, one cell a line.
@@ -127,9 +128,11 @@ def _down(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
                 break
             if heads and inline is None:
                 numbers = _amounts(_below_total(heads, own[index + 1 :]), yuan=yuan)
-            if numbers and (part == "other" or getattr(money, part) is None):
-                before = money.other if part == "other" and money.other is not None else 0
-                money = replace(money, **{part: numbers[0] + before})
+            if numbers and bare(cell.text) not in counted:
+                counted.add(bare(cell.text))
+                before = getattr(money, part)
+                if before is None or part == "other":
+                    money = replace(money, **{part: numbers[0] + (before or 0)})
                 break
     return money
 

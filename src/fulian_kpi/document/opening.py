@@ -38,7 +38,7 @@ _REFUSED: Final = {
     b"%PDF": "这是 PDF，不能直接导入；请转成 Excel 或 Word，或者把表格复制到 .txt",
     b"{\\rtf": "这是 RTF 文档；请在 Word 或 WPS 中另存为 .docx",
     **dict.fromkeys(
-        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\0", b"MM\0*"),
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
         "这是图片，不是表格；请把图上的表格录入 Excel，或识别成文字后存为 .txt",
     ),
     b"Rar!": "这是压缩包；请先解开",

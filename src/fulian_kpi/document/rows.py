@@ -97,7 +97,7 @@ class Rows:
 
     def _indicator(self, record: Record) -> Indicator | None:
         cells = [each for each in _all(record) if not each.covered]
-        if not cells or _is_level_row(record):
+        if not cells or _is_level_row(record, exact=self._block.exact):
             return None
         names = record.get(Role.NAME, ())
         place, spot = (names or cells)[0].place, (names or cells)[0].spot
@@ -170,11 +170,15 @@ class Rows:
         self.left_out.append(Remark(place, f"{why}：{shown}"))
 
 
-def _is_level_row(record: Record) -> bool:
-    """Whether a row only says which level follows, with its points at most."""
-    levels = [each for role in TREE for each in record.get(role, ())]
+def _is_level_row(record: Record, *, exact: bool) -> bool:
+    """Whether a row only says which level follows, with its points at most.
+
+    In a text 数量 alone may be the end of a name; in the column of the level it is none.
+    """
+    levels = [each.text for role in TREE for each in record.get(role, ())]
     return set(record) <= {*TREE, Role.INDEX, Role.WEIGHT, Role.SCORE} and all(
-        level1_of(each.text) or level2_of(each.text) or is_label(each.text) for each in levels
+        is_level(each) or is_label(each) or (exact and (level1_of(each) or level2_of(each)))
+        for each in levels
     )
 
 

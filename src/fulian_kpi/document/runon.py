@@ -12,7 +12,7 @@ from typing import Final
 
 from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
-from fulian_kpi.document.glued import unglued
+from fulian_kpi.document.glued import points_apart, unglued, weights_first
 from fulian_kpi.document.grid import Cell, Grid
 from fulian_kpi.document.header import TREE
 from fulian_kpi.document.levels import ends_table, is_level
@@ -52,12 +52,6 @@ _SHARE: Final = re.compile(r"\d|必填|选填|自评")
 """What brackets behind a level say of the level itself: (50分)."""
 
 _ENDS_IN_QUANTITY: Final = re.compile(r"(.*[\u3400-\u9fff）)]{2})(\d[\d,.]*[^\d\s,，.]{1,6})")
-_POINTS: Final = r"\d{1,2}(?:\.\d{1,2})?"
-_WITH_POINTS: Final = re.compile(
-    rf"({_POINTS})?([^\d.](?:.*?[^\d.])?)??({_POINTS})?(?:([^\d.]+?)\4({_POINTS})?)?"
-)
-"""Points earned by the row before, a name, points, a statement said twice, points earned."""
-
 _WORD: Final = re.compile(r"[\u3400-\u9fff]{2}")
 _STATEMENT: Final = re.compile(
     "(?:稳步|显著|明显|有效|不断|持续|逐步|大幅|进一步|有所)"
@@ -77,8 +71,8 @@ def runon_blocks(grid: Grid) -> Iterator[Block]:
         for each in _until_end(pieces[start:])
         if not re.fullmatch(_HEADER, plain_characters(each.cell.text)[0])
     ]
-    if _weights_first(columns):
-        kept = list(_points_apart(kept))
+    if weights_first(columns):
+        kept = list(points_apart(kept))
     records, dropped = align(list(_paired(kept)), columns, by_line=False)
     read, unread = _sure([unglued(each, columns) for each in records])
     yield Block(
@@ -136,37 +130,6 @@ def _until_end(pieces: Sequence[Piece]) -> Iterator[Piece]:
         if ends_table(each.cell.text, is_row=is_row):
             return
         yield each
-
-
-def _weights_first(columns: Sequence[Column]) -> bool:
-    roles = [each.role for each in columns]
-    return Role.WEIGHT in roles and roles.index(Role.WEIGHT) < roles.index(Role.VALUE)
-
-
-def _points_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield the pieces, points cut off that stand before the target: 水标尺宽度10 | ≥50厘米.
-
-    An actual that repeats its target shows where that begins: 合格率 | 20100% | 100%.
-    """
-    for index, each in enumerate(pieces):
-        text = each.cell.text
-        following = pieces[index + 1].cell.text if index + 1 < len(pieces) else ""
-        rest = text.removesuffix(following)
-        repeated = [following] if rest and rest != text and rule_of(following) else []
-        parts = [*_parts(rest if repeated else text), *repeated]
-        if index and is_level(pieces[index - 1].cell.text) and parts[0].isdigit():
-            parts = [text]  # 数量指标 | 2期工程: no row stands before it that has earned points.
-        for part in parts:
-            yield replace(each, cell=replace(each.cell, text=part))
-
-
-def _parts(text: str) -> list[str]:
-    is_target = not _WORD.match(text) and rule_of(text) is not None
-    found = None if is_target or is_level(text) else _WITH_POINTS.fullmatch(text)
-    if found is None:
-        return [text]
-    score, name, weight, value, earned = found.groups()
-    return [each for each in (score, name, weight, value, value, earned) if each]
 
 
 def _paired(pieces: Sequence[Piece]) -> Iterator[Piece]:

@@ -30,15 +30,24 @@ def whole_names(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
     widest = max((_width(each.get(Role.NAME, ())) for each in records), default=0)
     for each in records:
         half = kept[-1] if kept else {}
-        ends = set(each) == {Role.NAME} and _width(half.get(Role.NAME, ())) == widest
-        if not (_goes_on(half, each) or (ends and _width(each[Role.NAME]) <= _TAIL)):
+        tail = _tail(each) if _width(half.get(Role.NAME, ())) == widest else None
+        if tail is None and not _goes_on(half, each):
             kept.append(each)
             continue
-        first, rest = half[Role.NAME][-1], each[Role.NAME][0]
+        first, rest = half[Role.NAME][-1], tail or each[Role.NAME][0]
         name = replace(first, text=first.text + rest.text)
-        kept[-1] = {**half, **each, Role.NAME: (name,)}
+        kept[-1] = {**half, **({} if tail else each), Role.NAME: (name,)}
         doubts.append(Remark(name.place, f"名称分在两行，合为“{name.text}”"))
     return kept, doubts
+
+
+def _tail(record: Record) -> Cell | None:
+    """Return the one cell of a few characters that a row consists of, such as 次 or 数量."""
+    cells = [each for role in record for each in record[role]]
+    if len(cells) != 1 or not set(record) <= {Role.NAME, Role.LEVEL2}:
+        return None
+    text = cells[0].text
+    return cells[0] if len(text) <= _TAIL and not is_level(text) else None
 
 
 def around_targets(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Remark]]:
