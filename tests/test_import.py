@@ -515,7 +515,7 @@ def test_a_document_that_is_not_opened_says_why(run: Run, kind: str, reason: str
         pytest.param("a.svg", "<svg>数量指标</svg>".encode(), ".svg 不是表格文件", id="svg"),
         pytest.param("a.bin", b"\x7fELF\x02\x01\x01" + bytes(64), ".bin 不是表格文件", id="bin"),
         pytest.param("a.txt", b"\x1f\x8b\x08" + bytes(64), "不是表格，也不是文本", id="gzip"),
-        pytest.param("a.xls", b"\x09\x08\x10\x00" + bytes(64), "不是表格，也不是文本", id="xls"),
+        pytest.param("a.xls", b"\x09\x08\x10\x00" + bytes(64), "损坏", id="xls"),
         pytest.param("a.gif", b"GIF89a\x01\x00", "这是图片", id="gif"),
         pytest.param("a.tif", b"II*\x00\x08", "这是图片", id="tif"),
     ],
@@ -556,6 +556,37 @@ def test_a_web_page_is_read_by_its_tables(run: Run, name: str) -> None:
         ("效益指标", "社会效益指标", "丙项", "定性：明显改善"),
     ]  # fmt: skip
     assert "# 表1 第3行第3列" in Path("t.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            "<html><body><p>2023年度</p><p>一、产出指标</p><p>1.数量指标：甲项≥3个；</p>"
+            "<p>二、效益指标</p><p>1.社会效益指标：丙项≥4次。</p></body></html>",
+            id="paragraphs",
+        ),
+        pytest.param(
+            "<table><tr><td><p>2023年度</p><p>数量指标：甲项≥3个；</p>"
+            "<p>社会效益指标：丙项≥4次。</p></td></tr></table>",
+            id="layout-table",
+        ),
+        pytest.param(
+            "<p>2023年度</p><table><tr><td>二级指标<td>三级指标<td>指标值"
+            "<tr><td>数量指标<td>甲项<td>≥3个<tr><td>社会效益指标<td>丙项<td>≥4次",
+            id="cut-off",
+        ),
+    ],
+)
+def test_a_page_of_another_layout_is_read(run: Run, page: str) -> None:
+    code, _, _ = run(put("t.html", page), "-o", "t.yaml")
+    assert code == 0
+    targets = load_targets("t.yaml")
+    assert targets.head.year == 2023
+    assert [(i.name, i.target.text) for i in targets.indicators] == [
+        ("甲项", "≥3个"),
+        ("丙项", "≥4次"),
+    ]
 
 
 def test_a_page_that_spans_without_end_is_no_bomb(run: Run) -> None:

@@ -109,26 +109,20 @@ def check_ole(data: bytes) -> None:
         raise UnsafeError("文件含有宏，没有打开；请另存为不含宏的 .xlsx")
 
 
-def _check_name(path: str) -> None:
-    """Refuse a text that is named as none is that holds a table."""
-    suffix = PurePath(path).suffix.lower()
-    if suffix in _OFFICE:
-        raise UnsafeError(f"文件损坏，打不开：内容不是 {suffix}；请在 Excel 或 Word 中打开后另存")
-    if suffix not in _TEXTS and _SUFFIX.fullmatch(suffix):
-        raise UnsafeError(f"{suffix} 不是表格文件；可以导入 {FORMATS}，表格是文本的请存为 .txt")
-
-
 def _from_text(data: bytes, path: str) -> tuple[list[Grid], tuple[Diagnostic, ...]]:
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in _TEXTS | _OFFICE and _SUFFIX.fullmatch(suffix):
+        raise UnsafeError(f"{suffix} 不是表格文件；可以导入 {FORMATS}，表格是文本的请存为 .txt")
+    damaged = f"文件损坏，打不开：内容不是 {suffix}；请在 Excel 或 Word 中打开后另存"
     if b"\0" in data and not data.startswith(_MARKS):
-        _check_name(path)
-        raise UnsafeError(f"这不是表格，也不是文本；可以导入 {FORMATS}")
+        is_office = suffix in {*_OFFICE, ".xls"}
+        raise UnsafeError(damaged if is_office else f"这不是表格，也不是文本；可以导入 {FORMATS}")
     source, notices = decode(data, path)
     if is_page(source.text):
-        if "<table" not in source.text.lower():
-            raise UnsafeError("网页或 XML 里没有表格；请把表格复制到 Excel 或 .txt")
         return page_grids(source.text), notices
-    _check_name(path)
+    if suffix in _OFFICE:
+        raise UnsafeError(damaged)
     if len(source.text) > LONGEST:
         raise UnsafeError(f"有 {len(source.text)} 字，超过 {LONGEST} 字，不像是一份指标表，没有读")
-    is_csv = PurePath(path).suffix.lower() in {".csv", ".tsv"}
+    is_csv = suffix in {".csv", ".tsv"}
     return [csv_grid(source.text) if is_csv else text_grid(source.text)], notices

@@ -6,27 +6,33 @@ from html.parser import HTMLParser
 from typing import Final
 
 from fulian_kpi.document.grid import Cell, Grid, Row, clean
+from fulian_kpi.document.text import LONGEST, text_grid
+from fulian_kpi.document.wording import Role, header_role
 from fulian_kpi.document.xlsx import MOST_COLUMNS, MOST_ROWS
 
-_START: Final = re.compile(
-    r"\s*<(?:!doctype|!--|\?xml|(?:html|head|meta|body|style|table|div)\b)", re.IGNORECASE
-)
+_START: Final = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
 _BREAKS: Final = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 section article".split())
+_CELLS: Final = frozenset({"td", "th"})
+_HEADS: Final = frozenset({Role.LEVEL1, Role.LEVEL2, Role.NAME})
 _UNSEEN: Final = frozenset({"script", "style", "title"})
 _BLANKS: Final = re.compile(r"\s+")
 
 
 def is_page(text: str) -> bool:
-    """Whether `text` is HTML, or XML that may be."""
+    """Whether `text` begins with a tag."""
     return _START.match(text) is not None
 
 
 def page_grids(text: str) -> list[Grid]:
-    """Return each table that has text, with the text above it."""
+    """Return each table that has text, with the text above it; all text if none has a header."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    return reader.grids
+    reader.end_tables()
+    cells = (cell for grid in reader.grids for row in grid.rows for cell in row)
+    if any(header_role(each.text) in _HEADS for each in cells):
+        return reader.grids
+    return [text_grid(clean("".join(reader.words))[:LONGEST])]
 
 
 @dataclass(slots=True)
@@ -51,17 +57,20 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.grids: list[Grid] = []
-        self.text: list[str] = []
+        self.words: list[str] = []
+        self._text: list[str] = []
         self._tables: list[_Table] = []
         self._unseen = 0
 
     @property
     def _sink(self) -> list[str]:
         inside = self._tables[-1].open if self._tables else None
-        return self.text if inside is None else inside.text
+        return self._text if inside is None else inside.text
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._unseen += tag in _UNSEEN
+        if tag in _BREAKS or tag in _CELLS:
+            self.words.append("\n")
         if tag in _BREAKS:
             self._sink.append("\n")
         if tag == "table":
@@ -71,7 +80,7 @@ class _Reader(HTMLParser):
         elif self._tables and tag == "tr":
             self._tables[-1].rows.append([])
             self._tables[-1].open = None
-        elif self._tables and tag in {"td", "th"}:
+        elif self._tables and tag in _CELLS:
             table = self._tables[-1]
             table.rows = table.rows or [[]]
             spans = dict(attrs)
@@ -87,14 +96,21 @@ class _Reader(HTMLParser):
             rows = tuple(_rows(table, f"表{len(self.grids) + 1}"))
             if any(each.text for row in rows for each in row):
                 self.grids.append(Grid(f"表{len(self.grids) + 1}", rows))
-        elif tag in {"td", "th"} and self._tables:
+        elif tag in _CELLS and self._tables:
             self._tables[-1].open = None
         elif tag in _BREAKS:
             self._sink.append("\n")
 
+    def end_tables(self) -> None:
+        """End the tables of a page that was cut off."""
+        while self._tables:
+            self.handle_endtag("table")
+
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self._sink.append(_BLANKS.sub(" ", data))
+            shown = _BLANKS.sub(" ", data)
+            self._sink.append(shown)
+            self.words.append(shown)
 
 
 def _span(value: str | None, most: int) -> int:
