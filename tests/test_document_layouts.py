@@ -1,6 +1,7 @@
 """Spreadsheets and Word tables in the layouts that departments use, from rows of their tables."""
 
 import csv
+import html
 import io
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -424,6 +425,27 @@ def test_a_word_table_that_goes_on_without_its_header_is_one() -> None:
     assert any("没有表头，按上一张表" in each.message for each in draft.doubts)
 
 
+@pytest.mark.parametrize(
+    ("level1", "tables"),
+    [pytest.param("效益指标", 1, id="next-group"), pytest.param("产出指标", 2, id="new-table")],
+)
+def test_groups_in_tables_of_their_own_are_one(level1: str, tables: int) -> None:
+    """The same groups again are another table: which of them is meant has to be said."""
+    document = docx.Document()
+    document.add_paragraph("某某县2024年项目绩效目标表")
+    header = ["一级指标", "二级指标", "三级指标", "指标值"]
+    for row in (["产出指标", "数量指标", "甲项", "≥3个"], [level1, "", "乙项", "提高"]):
+        grid = document.add_table(rows=2, cols=4)
+        for cells, texts in zip(grid.rows, (header, row), strict=True):
+            for cell, text in zip(cells.cells, texts, strict=True):
+                cell.text = text
+        document.add_paragraph()
+    stream = io.BytesIO()
+    document.save(stream)
+    grids, _ = open_document(stream.getvalue(), "a.docx")
+    assert len(find_tables(grids)) == tables
+
+
 def test_a_table_without_a_header_that_fits_nothing_is_said() -> None:
     book = small([["产出指标", "数量指标", "甲项", "≥3个"]])
     other = book.create_sheet("续表")
@@ -439,6 +461,37 @@ def test_a_cover_sheet_names_the_department() -> None:
     cover = book.create_sheet("封面", 0)
     cover.append(["单位名称", "某某市林业局"])
     assert read(saved(book), "a.xlsx").head.department == "某某市林业局"
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.csv"])
+def test_an_indicator_that_begins_like_a_footer_ends_no_table(name: str) -> None:
+    write = {"a.xlsx": as_xlsx, "a.docx": as_docx, "a.csv": as_csv}[name]
+    table = [
+        ["2023年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "说明会场次", "≥3场"],
+        ["", "质量指标", "存在问题整改率", "≥95%"],
+        ["", "", "改进措施落实率", "≥90%"],
+        ["", "", "备注栏填写率", "100%"],
+        ["存在问题", "无", "", ""],
+        ["填表人：某某", "", "联系电话：0000", ""],
+    ]
+    draft = read(write(table, [(2, 0, 5, 0), (3, 1, 5, 1)]), name)
+    names = [each.name for each in draft.indicators]
+    assert names == ["说明会场次", "存在问题整改率", "改进措施落实率", "备注栏填写率"]
+    assert draft.left_out == ()
+
+
+def test_a_footer_below_a_table_without_levels_is_no_indicator() -> None:
+    table = [
+        ["2023年度绩效目标表", ""],
+        ["指标名称", "指标值"],
+        ["存在问题整改率", "≥95%"],
+        ["存在问题", "经费不足"],
+        ["填表人：某某", "联系电话：0000"],
+    ]
+    draft = read(as_xlsx(table, []), "a.xlsx")
+    assert [each.name for each in draft.indicators] == ["存在问题整改率"]
 
 
 def test_a_hidden_row_is_read_and_said() -> None:
@@ -524,3 +577,131 @@ def test_published_rows_come_back_from_an_office_file(
     written = [(row["name"], row["raw"]) for row in rows]
     assert [each for each in read if each not in written] == []
     assert len(read) / len(written) >= 0.98
+
+
+FORMS: Final = sorted((Path(__file__).parent / "documents" / "forms").glob("*.form"))
+"""Forms as bureaus publish them, their facts changed."""
+
+
+class Form(NamedTuple):
+    cells: Table
+    merges: Merges
+    rows: list[list[str]]
+    said: list[str]
+
+
+def form(path: Path) -> Form:
+    """Return what a form shows and what is to be read.
+
+    Cells stand between bars: ``<`` goes on from the left, ``^`` from above. Below ``---`` stand
+    level 1, level 2, name, target, weight, actual, score and reason of each row, as far as it has
+    them; below ``===`` what is said of doubts and of other rows.
+    """
+    table, _, rest = path.read_text("utf-8").partition("---\n")
+    rows, _, said = rest.partition("===\n")
+    marked = [[each.strip() for each in line.split("|")] for line in table.splitlines()]
+    width = max(map(len, marked))
+    marked = [[*line, *[""] * (width - len(line))] for line in marked]
+    first: dict[tuple[int, int], tuple[int, int]] = {}
+    last: dict[tuple[int, int], tuple[int, int]] = {}
+    for at in ((row, column) for row in range(len(marked)) for column in range(width)):
+        text = marked[at[0]][at[1]]
+        above = (at[0], at[1] - 1) if text == "<" else (at[0] - 1, at[1]) if text == "^" else at
+        first[at] = first.get(above, at)
+        last[first[at]] = at
+    return Form(
+        [
+            ["" if each in {"<", "^"} else each.replace("/n", "\n") for each in line]
+            for line in marked
+        ],
+        [(*at, *end) for at, end in last.items() if at != end],
+        [[each.strip() for each in line.split("|")] for line in rows.splitlines()],
+        said.splitlines(),
+    )
+
+
+def as_page(table: Table, merges: Merges) -> bytes:
+    spans = {(top, left): (bottom, right) for top, left, bottom, right in merges}
+    under = {
+        (row, column)
+        for (top, left), (bottom, right) in spans.items()
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+    } - spans.keys()
+    lines = []
+    for row, texts in enumerate(table):
+        lines.append("<tr>")
+        for column, text in enumerate(texts):
+            if (row, column) in under:
+                continue
+            bottom, right = spans.get((row, column), (row, column))
+            size = f'rowspan="{bottom - row + 1}" colspan="{right - column + 1}"'
+            shown = html.escape(text).replace("\n", "<br>")
+            lines.append(f"<td {size}><p>{shown}</p></td>")
+        lines.append("</tr>")
+    return f"<html><body><table>{''.join(lines)}</table></body></html>".encode()
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda each: each.stem)
+@pytest.mark.parametrize(
+    ("write", "name"), [(as_xlsx, "a.xlsx"), (as_docx, "a.docx"), (as_page, "a.html")]
+)
+def test_a_published_form_gives_every_row_and_no_other(
+    write: Callable[[Table, Merges], bytes], name: str, path: Path
+) -> None:
+    wanted = form(path)
+    draft = read(write(wanted.cells, wanted.merges), name)
+    found = [
+        [i.level1, i.level2, i.name, i.target, i.weight, i.actual, i.score, i.reason]
+        for i in draft.indicators
+    ]
+    pairs = zip(found, wanted.rows, strict=False)
+    assert [line[: len(row)] for line, row in pairs] == wanted.rows
+    assert len(found) == len(wanted.rows)
+    said = [each.message for each in (*draft.doubts, *draft.left_out)]
+    assert sorted(said) == sorted(wanted.said)
+
+
+@pytest.mark.parametrize(
+    ("name", "department", "total", "fiscal", "other", "executed"),
+    [
+        pytest.param("national-evaluation", "某县水利局", "120.00", "100.00", "20.00", "118.50"),
+        pytest.param("sign-under-direction", "某市供销合作社联合社", "3", "3", "0", "None"),
+        pytest.param("project-in-columns", "某市妇联", "None", "None", "None", "None"),
+        pytest.param("long-term-above-year", "某某镇人民政府", "None", "None", "None", "None"),
+    ],
+)
+def test_the_head_of_a_published_form(
+    name: str, department: str, total: str, fiscal: str, other: str, executed: str
+) -> None:
+    """What was carried over from the year before counts as other money."""
+    (path,) = (each for each in FORMS if each.stem == name)
+    head = read(as_xlsx(*form(path)[:2]), "a.xlsx").head
+    money = head.money
+    assert head.department == department
+    assert (str(money.total), str(money.fiscal)) == (total, fiscal)
+    assert (str(money.other), str(money.executed)) == (other, executed)
+
+
+def test_budget_and_execution_side_by_side_are_read() -> None:
+    table = [
+        ["2021年度项目支出绩效自评表"],
+        ["预算执行情况（万元）", "预算数：", "5", "执行数：", "4.5"],
+        ["", "其中-财政拨款：", "5", "其中-财政拨款：", "4.5"],
+        ["一级指标", "二级指标", "三级指标", "指标值", ""],
+        ["产出指标", "数量指标", "甲项", "≥3个", ""],
+    ]
+    money = read(as_xlsx(table, []), "a.xlsx").head.money
+    assert (str(money.total), str(money.executed)) == ("5", "4.5")
+
+
+def test_several_projects_in_one_table_are_said() -> None:
+    table = [
+        ["2024年度项目绩效目标表"],
+        ["项目名称", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["甲项目", "产出指标", "数量指标", "甲项", "≥3个"],
+        ["乙项目", "产出指标", "数量指标", "乙项", "≥4个"],
+    ]
+    draft = read(as_xlsx(table, []), "a.xlsx")
+    messages = [each.message for each in draft.doubts]
+    assert messages == ["表里有 2 个项目（甲项目、乙项目），指标读在一起，没有分开"]

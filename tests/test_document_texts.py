@@ -129,3 +129,17 @@ def test_every_line_is_read_or_left_out_or_a_level() -> None:
         "没有指标值：乙项",
         "没有指标名称：100%",
     ]
+
+
+def test_an_indicator_that_begins_like_a_footer_ends_no_text() -> None:
+    text = """2023年度绩效目标表
+    一级指标  二级指标  三级指标  指标值
+    产出指标  数量指标  说明会场次  ≥3场
+              质量指标  存在问题整改率  ≥95%
+                        改进措施落实率  ≥90%
+    存在问题  无
+    """
+    for layout in (text, "\n".join(text.split()), "".join(text.split())):
+        (draft,) = drafts(layout)
+        names = [each.name for each in draft.indicators]
+        assert names == ["说明会场次", "存在问题整改率", "改进措施落实率"]

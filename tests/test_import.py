@@ -73,7 +73,7 @@ def test_a_self_evaluation_gives_targets_and_actuals(run: Kpi) -> None:
     table = put("eval.txt", SELF_EVALUATION)
     code, out, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml")
     assert (code, "实际完成值 3 项" in out) == (0, True)
-    assert "“≥266个”不能直接采用" in err
+    assert "warning[KPI017] 存疑：提供务工岗位：实际值“≥266个”不能直接采用" in err
     answered = read_actuals("a.yaml")
     assert [each.text for each in answered.actuals.reports.values()] == [
         "204.46平方米",
@@ -192,16 +192,84 @@ def test_a_second_table_without_indicators_is_said(run: Kpi) -> None:
     assert (code, "另有一张表没有读出指标" in err) == (0, True)
 
 
-def test_our_own_form_comes_back_with_its_score(kpi: Kpi, run: Kpi) -> None:
-    """Budget, weights and the share of a grade survive, and the sheet of details is passed over."""
-    for form in ("f.xlsx", "f.docx"):
-        kpi("check", SHORTFALL, "-o", form)
-        code, out, err = run(form, "-o", "t.yaml", "--actuals", "a.yaml", "--force")
-        assert (code, "读出 34 项指标" in out) == (0, True)
-        assert ("计分明细" in err) == (form == "f.xlsx")
-        assert "share: 75%" in Path("a.yaml").read_text("utf-8")
-        _, out, _ = kpi("check", "a.yaml", "--targets", "t.yaml")
-        assert "得分 95.16/100" in out
+ROW: Final = "t1-quality-1: 100%"
+
+
+@pytest.mark.parametrize("form", ["f.xlsx", "f.docx"])
+@pytest.mark.parametrize(
+    ("row", "score"),
+    [
+        pytest.param(ROW, "95.16", id="all-rows-apply"),
+        pytest.param("t1-quality-1: {value: 不适用, reason: 停办}", "95.16", id="not-applicable"),
+    ],
+)
+def test_our_own_form_comes_back_whole(kpi: Kpi, run: Kpi, form: str, row: str, score: str) -> None:
+    """Tasks, budget, weights and the share of a grade survive; the names of tasks are not there."""
+    actuals = put("filled.yaml", SHORTFALL.read_text("utf-8").replace(ROW, row))
+    kpi("check", actuals, "--targets", TARGETS, "-o", form)
+    code, out, err = run(form, "-o", "t.yaml", "--actuals", "a.yaml")
+    assert (code, "读出 34 项指标" in out) == (0, True)
+    assert "warning[KPI017] 存疑：表里没有写任务一、任务二、" in err
+    assert ("计分明细" in err) == (form == "f.xlsx")
+    ours, theirs = load_targets("t.yaml"), load_targets(str(TARGETS))
+    assert ours.head.budget == theirs.head.budget
+    assert [(i.id, i.task, i.name, i.target.text) for i in ours.indicators] == [
+        (i.id, i.task, i.name, i.target.text) for i in theirs.indicators
+    ]
+    assert "share: 75%" in Path("a.yaml").read_text("utf-8")
+    _, out, _ = kpi("check", "a.yaml", "--targets", "t.yaml")
+    assert f"得分 {score}/100" in out
+    assert ("不适用 1" in out) == (row != ROW)
+
+
+def test_a_reason_for_what_was_not_spent_comes_back(kpi: Kpi, run: Kpi) -> None:
+    text = SHORTFALL.read_text("utf-8").replace("executed: 3289.85", "executed: 3000, reason: 招标")
+    put("filled.yaml", text)
+    kpi("check", "filled.yaml", "--targets", TARGETS, "-o", "f.xlsx")
+    run("f.xlsx", "-o", "t.yaml", "--actuals", "a.yaml")
+    assert 'executed: 3000.00, reason: "招标"' in Path("a.yaml").read_text("utf-8")
+
+
+EVALUATED: Final = """\
+2023年度|
+一级指标|二级指标|三级指标|指标值|完成值|分值|原因|
+产出指标|数量指标|甲项|≥3个|3个|{}|
+产出指标|数量指标|乙项|≥3个|3个|{}|
+产出指标|数量指标|丙项|≥3个|不适用|—|{}|
+效益指标|社会效益指标|丁项|≥3个|3个|{}|
+"""
+
+
+@pytest.mark.parametrize(
+    ("cells", "weights", "said"),
+    [
+        pytest.param(
+            ("30", "30", "停办", "30"),
+            {"预算执行率": 10, "产出指标": 60, "效益指标": 30},
+            "",
+            id="even",
+        ),
+        pytest.param(
+            ("35", "35", "停办", "30"), {"产出指标": 70, "效益指标": 30}, "", id="hundred"
+        ),
+        pytest.param(("20", "40", "停办", "30"), None, "4 项指标中只有 3 项", id="uneven"),
+    ],
+)
+def test_points_of_a_row_that_does_not_apply_are_not_guessed(
+    run: Kpi, cells: tuple[str, ...], weights: dict[str, int] | None, said: str
+) -> None:
+    """Evenly split points are declared for all of a level 1, others are kept beside."""
+    table = put("t.txt", EVALUATED.format(*cells))
+    code, _, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml", "--department", "某局")
+    assert (code, said in err) == (0, True)
+    assert load_targets("t.yaml").head.weights == weights
+    assert 'quantity-3: {value: "不适用", reason: "停办"}' in Path("a.yaml").read_text("utf-8")
+
+
+def test_a_row_that_does_not_apply_needs_its_reason(run: Kpi) -> None:
+    table = put("t.txt", EVALUATED.format("30", "30", "", "30"))
+    _, _, err = run(table, "-o", "t.yaml", "--actuals", "a.yaml", "--department", "某局")
+    assert "warning[KPI017] 存疑：丙项：实际值“不适用”没有说明原因，留空并抄在注释里" in err
 
 
 @pytest.mark.parametrize(
@@ -363,6 +431,8 @@ def _bad(kind: str) -> Path:
             stream.write(b"PK\x03\x04")
     elif kind == "pdf":
         path.write_bytes(b"%PDF-1.7\n")
+    elif kind == "text":
+        path.write_text("一级指标,三级指标,指标值\n", encoding="utf-8")
     elif kind == "web-page":
         path.write_bytes("<html><table><tr><td>一级指标</td></tr></table></html>".encode())
     else:
@@ -375,6 +445,10 @@ def _spoil(path: Path, kind: str) -> None:
     sheet = "xl/worksheets/sheet1.xml"
     if kind == "cut-off":
         path.write_bytes(path.read_bytes()[:-200])
+    elif kind == "first-byte":
+        path.write_bytes(b"\xaf" + path.read_bytes()[1:])
+    elif kind == "half":
+        path.write_bytes(path.read_bytes()[:2000])
     elif kind == "flipped":
         data = bytearray(path.read_bytes())
         data[len(data) // 2] ^= 0xFF
@@ -398,9 +472,12 @@ def _spoil(path: Path, kind: str) -> None:
         pytest.param("damaged-ole", "损坏", id="damaged-ole"),
         pytest.param("huge", "超过 20 MB", id="huge"),
         pytest.param("pdf", "PDF", id="pdf"),
-        pytest.param("web-page", "网页", id="web-page"),
+        pytest.param("web-page", "没有找到指标表", id="web-page"),
         pytest.param("cut-off", "损坏", id="cut-off"),
         pytest.param("flipped", "损坏", id="flipped"),
+        pytest.param("first-byte", "损坏", id="first-byte"),
+        pytest.param("half", "损坏", id="half"),
+        pytest.param("text", "损坏", id="text"),
         pytest.param("macro", "宏", id="macro"),
         pytest.param("bomb", "没有打开", id="bomb"),
         pytest.param("entity", "实体声明", id="entity"),
@@ -412,6 +489,100 @@ def test_a_document_that_is_not_opened_says_why(run: Kpi, kind: str, reason: str
     code, out, err = run(path, "-o", "t.yaml")
     assert (code, out, Path("t.yaml").exists()) == (3, "", False)
     assert reason in err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        pytest.param(
+            "a.py", "产出指标 = {'数量指标': 1}".encode(), ".py 不是表格文件", id="source"
+        ),
+        pytest.param("a.svg", "<svg>数量指标</svg>".encode(), ".svg 不是表格文件", id="svg"),
+        pytest.param("a.bin", b"\x7fELF\x02\x01\x01" + bytes(64), ".bin 不是表格文件", id="bin"),
+        pytest.param("a.txt", b"\x1f\x8b\x08" + bytes(64), "不是表格，也不是文本", id="gzip"),
+        pytest.param("a.xls", b"\x09\x08\x10\x00" + bytes(64), "损坏", id="xls"),
+        pytest.param("a.gif", b"GIF89a\x01\x00", "这是图片", id="gif"),
+        pytest.param("a.tif", b"II*\x00\x08", "这是图片", id="tif"),
+    ],
+)
+def test_what_holds_no_table_is_refused_with_its_code(
+    run: Kpi, name: str, data: bytes, reason: str
+) -> None:
+    Path(name).write_bytes(data)
+    code, out, err = run(name, "-o", "t.yaml")
+    assert (code, out, Path("t.yaml").exists()) == (3, "", False)
+    assert err.startswith(f"{name}: error[KPI001] ")
+    assert reason in err
+
+
+PAGE: Final = """\
+<!DOCTYPE html><html><head><meta charset="gb2312"><title>指标值</title><style>td {}</style></head>
+<body><table><tr><td><p>某某市林业局</p><p>2023年度绩效目标表</p>
+<table border=1>
+<tr><th>一级指标</th><th>二级指标</th><th>三级指标</th><th colspan="2">指标值</th></tr>
+<tr><td rowspan="2">产出<br>指标</td><td rowspan=2>数量指标<td>甲&nbsp;项<td>&ge;3</td><td>个</td>
+<tr><td>乙项<td>&lt;4</td><td>次</td></tr>
+<tr><td>效益指标</td><td>社会效益指标</td><td>丙项</td><td colspan=2>明显改善</td></tr>
+</table></td></tr></table><script>var a = "<table>";</script></body></html>
+"""
+
+
+@pytest.mark.parametrize("name", ["t.html", "t.htm", "t.xls", "t.xlsx"])
+def test_a_web_page_is_read_by_its_tables(run: Kpi, name: str) -> None:
+    """Many systems export pages and call them workbooks."""
+    Path(name).write_bytes(PAGE.encode("gb18030"))
+    code, _, err = run(name, "-o", "t.yaml", "--department", "某市林业局")
+    assert (code, "存疑" in err) == (0, False)
+    targets = load_targets("t.yaml")
+    assert targets.head.year == 2023
+    assert [(i.level1, i.level2, i.name, i.target.text) for i in targets.indicators] == [
+        ("产出指标", "数量指标", "甲 项", "≥3个"),
+        ("产出指标", "数量指标", "乙项", "<4次"),
+        ("效益指标", "社会效益指标", "丙项", "定性：明显改善"),
+    ]  # fmt: skip
+    assert "# 表1 第3行第3列" in Path("t.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(
+            "<html><body><p>2023年度</p><p>一、产出指标</p><p>1.数量指标：甲项≥3个；</p>"
+            "<p>二、效益指标</p><p>1.社会效益指标：丙项≥4次。</p></body></html>",
+            id="paragraphs",
+        ),
+        pytest.param(
+            "<table><tr><td><p>2023年度</p><p>数量指标：甲项≥3个；</p>"
+            "<p>社会效益指标：丙项≥4次。</p></td></tr></table>",
+            id="layout-table",
+        ),
+        pytest.param(
+            "<p>2023年度</p><table><tr><td>二级指标<td>三级指标<td>指标值"
+            "<tr><td>数量指标<td>甲项<td>≥3个<tr><td>社会效益指标<td>丙项<td>≥4次",
+            id="cut-off",
+        ),
+    ],
+)
+def test_a_page_of_another_layout_is_read(run: Kpi, page: str) -> None:
+    code, _, _ = run(put("t.html", page), "-o", "t.yaml")
+    assert code == 0
+    targets = load_targets("t.yaml")
+    assert targets.head.year == 2023
+    assert [(i.name, i.target.text) for i in targets.indicators] == [
+        ("甲项", "≥3个"),
+        ("丙项", "≥4次"),
+    ]
+
+
+def test_a_page_that_spans_without_end_is_no_bomb(run: Kpi) -> None:
+    cell = '<td rowspan="999999999" colspan="99999999">指标值</td>'
+    put("t.html", f"<table><tr>{cell * 50}</tr>{'<tr><td>三级指标</td></tr>' * 50}</table>")
+    assert run("t.html", "-o", "t.yaml")[0] == 3
+
+
+def test_a_text_without_a_suffix_is_read(run: Kpi) -> None:
+    for name in ("目标表", "妇联2023.目标表"):
+        assert run(put(name, SELF_EVALUATION), "-o", "t.yaml", "--force")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ UNNAMED: Final = "部门名称待填"
 
 def import_document(
     document: Annotated[
-        str, typer.Argument(help="公开的目标表或自评表：.xlsx .xls .ods .docx .csv .txt。")
+        str, typer.Argument(help="公开的目标表或自评表：.xlsx .xls .ods .docx .html .csv .txt。")
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="写到这个目标文件，例如 targets/2023.yaml。")
@@ -176,7 +176,9 @@ def _write(
     import os
 
     from fulian_kpi.cli.output import modeline, write_text
+    from fulian_kpi.codes import Code
     from fulian_kpi.document.actuals_yaml import actuals_text
+    from fulian_kpi.document.block import Remark
     from fulian_kpi.document.targets_yaml import targets_text
 
     name = department or draft.head.department
@@ -190,10 +192,15 @@ def _write(
             raise typer.BadParameter("这张表没有实际完成值一栏", param_hint="--actuals")
         relative = os.path.relpath(output, actuals.parent).replace(os.sep, "/")
         answers, unread = actuals_text(draft, targets=relative, source=source)
-        for each in unread:
-            spot = each.indicator
-            message = f"存疑：实际值“{spot.actual}”不能直接采用，留空并抄在注释里"
-            notice(f"{document}:{spot.place}: {message}")
+        doubts = [
+            Remark(
+                spot.place,
+                f"{spot.name}：实际值“{spot.actual}”"
+                f"{'不能直接采用' if spot.applies else '没有说明原因'}，留空并抄在注释里",
+            )
+            for spot in (each.indicator for each in unread)
+        ]
+        complain(_diagnostics(document, doubts, Code.DOUBTFUL_ROW, "存疑"))
     _check(text, answers)
     write_text(output, modeline(output, "targets") + text)
     if actuals is not None and answers is not None:
@@ -218,9 +225,9 @@ def _check(text: str, answers: str | None) -> None:
 
 
 def _summarize(draft: "Draft", output: Path, actuals: Path | None) -> None:
-    from fulian_kpi.document.targets_yaml import weight_problem
+    from fulian_kpi.document.weights import weights_of
 
-    problem = weight_problem(draft)
+    problem = weights_of(draft).problem
     if problem:
         notice(f"{problem}：分值没有作为 weight 写入，抄在各行的注释里")
     words = sum(each.target.startswith("定性") for each in draft.indicators)

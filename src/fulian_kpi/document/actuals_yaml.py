@@ -19,7 +19,9 @@ def actuals_text(draft: Draft, *, targets: str, source: str) -> tuple[str, list[
     ]
     if money.executed is not None:
         adjusted = "" if money.adjusted is None else f"adjusted: {money.adjusted}, "
-        lines.append(f"budget: {{{adjusted}executed: {money.executed}}}    # 万元")
+        why = draft.head.fund_reason
+        reason = f", reason: {quoted(why)}" if why else ""
+        lines.append(f"budget: {{{adjusted}executed: {money.executed}{reason}}}    # 万元")
     lines.append("actuals:")
     unread = []
     for each in number_indicators(draft):
@@ -50,12 +52,15 @@ def _share(indicator: Indicator, answer: Actual) -> str | None:
 
 
 def _answer(indicator: Indicator) -> Actual | None:
-    """Return the actual that answers the target; None where its text is none, or 不适用."""
+    """Return the actual that answers the target; None where its text is none.
+
+    不适用 is one only with its reason.
+    """
     try:
         answer = parse_actual(indicator.actual, parse_rule(indicator.target))
     except ExpressionError:
         return None
-    return None if isinstance(answer, NotApplicable) else answer
+    return None if isinstance(answer, NotApplicable) and not indicator.reason else answer
 
 
 def _beside(indicator: Indicator, *, understood: bool) -> str:

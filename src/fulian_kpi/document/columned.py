@@ -9,10 +9,11 @@ from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.groups import column_groups, this_year
-from fulian_kpi.document.header import TREE, header_at, unread_targets, widened
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.header import TREE, header_at, named_apart, unread_targets, widened
+from fulian_kpi.document.levels import ends_table, is_level
+from fulian_kpi.document.several import rows_within
 from fulian_kpi.document.target_cell import is_placeholder, is_sign, rule_of
-from fulian_kpi.document.wording import END, OPENING, PAGE, TOTAL, Role, bare, is_label, plain
+from fulian_kpi.document.wording import OPENING, PAGE, TOTAL, Role, bare, is_label, plain
 from fulian_kpi.expression.scanner import fold
 
 _EXECUTION: Final = "预算执行"
@@ -28,8 +29,8 @@ def exact_blocks(grid: Grid) -> Iterator[Block]:
             row += 1
             continue
         columns, first = found
-        end = _end(grid.rows, first)
-        columns = widened(columns, grid.rows[first:end])
+        end = _end(grid.rows, first, columns)
+        columns = named_apart(widened(columns, grid.rows[first:end]), grid.rows[first:end])
         place = _places(grid.rows[row])[0]
         groups, unread_group = this_year(column_groups(columns), grid.rows[start : row + 1])
         rows = _read(grid.rows[first:end], columns, groups)
@@ -87,14 +88,22 @@ def _faults(grid: Grid, start: int, end: int) -> dict[str, str]:
     return {place: reason for place, reason in grid.faults.items() if place in inside}
 
 
-def _end(rows: Sequence[Row], first: int) -> int:
+def _end(rows: Sequence[Row], first: int, columns: Sequence[Column]) -> int:
     for index in range(first, len(rows)):
         texts = _own(rows[index])
-        if texts and END.match(plain(texts[0])) and not is_level(texts[0]):
+        if texts and ends_table(texts[0], is_row=_is_indicator(rows[index], columns)):
             return index
         if len(texts) > 2 and header_at(rows, index) is not None:  # noqa: PLR2004
             return _opening(rows, first, index)
     return len(rows)
+
+
+def _is_indicator(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row that begins like a footer is none: 存在问题整改率 | ≥95%."""
+    record = _record(row, columns)
+    cells = (record.get(Role.NAME, ()), record.get(Role.VALUE, ()))
+    name, value = ([each.text for each in own if not each.covered] for own in cells)
+    return name[:1] == _own(row)[:1] and bool(value)
 
 
 def _own(row: Row) -> list[str]:
@@ -127,6 +136,7 @@ def _read(
     rows: Sequence[Row], columns: tuple[Column, ...], groups: Sequence[Sequence[Column]]
 ) -> _Rows:
     read = _Rows()
+    halves: list[list[Record]] = [[] for _ in groups]
     for row in rows:
         own = [each for each in row if each.text and not each.covered]
         if not own or all(PAGE.fullmatch(plain(each.text)) for each in own):
@@ -140,13 +150,27 @@ def _read(
             pieces = [Piece(each, breaks=not i) for i, each in enumerate(own)]
             shifted, dropped = align(pieces, columns, by_line=True)
             if not dropped and all(map(_is_certain, shifted)):
-                read.records += shifted
+                halves[0] += shifted
                 message = f"这一行的列错了位，按内容对应：{_quoted(own)}"
                 read.doubts.append(Remark(own[0].place, message))
                 continue
-        filled = [each for each in found if _is_filled(each)]
-        read.records += filled or found[:1]
+        nothing = not any(map(_is_filled, found))
+        for half, each in zip(halves, found, strict=True):
+            if not (_is_filled(each) or _is_heading(each) or (nothing and half is halves[0])):
+                continue
+            parts = rows_within(each)
+            if len(parts) > 1:
+                message = f"一行里写了 {len(parts)} 项指标，按格内的行分开：{_quoted(own)}"
+                read.doubts.append(Remark(each[Role.NAME][0].place, message))
+            half.extend(parts)
+    read.records = [each for half in halves for each in half]
     return read
+
+
+def _is_heading(record: Record) -> bool:
+    """Whether a record only names the level of what stands below it."""
+    own = [cell for cells in record.values() for cell in cells if not cell.covered]
+    return bool(own) and all(is_level(each.text) for each in own)
 
 
 def _is_certain(record: Record) -> bool:

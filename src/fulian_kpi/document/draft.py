@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from fulian_kpi.document.block import Remark
+
+NOT_APPLICABLE: Final = "不适用"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,14 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the indicators."""
+    """What stands above the indicators; `fund_reason` says why money was not spent."""
 
     year: int | None
     department: str | None
     goal: str | None
     money: Money
     tasks: tuple[Task, ...]
+    fund_reason: str = ""
     doubts: tuple[Remark, ...] = ()
 
 
@@ -54,6 +58,11 @@ class Indicator:
     actual: str = ""
     score: str = ""
     reason: str = ""
+
+    @property
+    def applies(self) -> bool:
+        """Whether it counts: no where its actual says 不适用."""
+        return self.actual != NOT_APPLICABLE
 
 
 @dataclass(frozen=True, slots=True)

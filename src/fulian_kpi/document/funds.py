@@ -15,10 +15,13 @@ from fulian_kpi.expression.scanner import fold
 
 _AMOUNT: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(万元|元|万)?")
 _TOTAL: Final = re.compile(
-    r"(?:年度|全年|部门整体支出)?(?:财政)?资金(?:总额|合计)|预算总额|总额|项目预算金额|年度本级预算金额"
+    r"(?:年度|全年|部门整体支出)?(?:财政)?资金(?:总额|合计)|年度金额|预算总额|总额|项目预算金额|年度本级预算金额"
 )
-_FISCAL: Final = re.compile(r"(?:本年|当年)?(?:财政拨款|财政拔款|财政资金|财政投款|一般公共预算)")
-_OTHER: Final = re.compile(r"其他资金|其他")
+_FISCAL: Final = re.compile(
+    r"(?:本年|当年)?(?:财政拨款数?|财政拔款|财政资金|财政投款|一般公共预算)"
+)
+_OTHER: Final = re.compile(r"其[他它]资金|其他|(?:上年)?结转(?:结余)?资金?")
+"""What is no money of this year's budget; several such lines are added up."""
 _SUM: Final = re.compile(r"(?:金额|资金|项目)?(?:合计|总计)(?:金额)?")
 _INITIAL: Final = re.compile(r"年初预算数?|预算数|年度预算数|预算金额")
 _ADJUSTED: Final = re.compile(r"全年预算数|调整后预算数|调整预算数|全年\(调整\)预算数")
@@ -38,6 +41,8 @@ def read_funds(rows: Sequence[Row]) -> tuple[Money, list[Remark]]:
     doubts: list[Remark] = []
     across = _across(rows, doubts, yuan=yuan)
     money = across if across.total is not None else _down(rows, doubts, yuan=yuan)
+    if money.total is None:
+        money = _beside(rows, yuan=yuan)
     if yuan and money.total is not None:
         doubts.append(Remark(_first_place(rows), "金额单位是元，已折合万元"))
     parts = [each for each in (money.fiscal, money.other) if each is not None]
@@ -46,6 +51,20 @@ def read_funds(rows: Sequence[Row]) -> tuple[Money, list[Remark]]:
         doubts.append(Remark(_first_place(rows), message))
         money = replace(money, fiscal=None, other=None)
     return money, doubts
+
+
+def _beside(rows: Sequence[Row], *, yuan: bool) -> Money:
+    """Read 预算数 | 5 | 执行数 | 5, each label before its amount on one row."""
+    for row in rows:
+        cells = [each for each in row if each.text and not each.covered]
+        read = {
+            kind: amount
+            for label, cell in pairwise(cells)
+            if (kind := _kind(label.text)) and (amount := _amount(cell, yuan=yuan)) is not None
+        }
+        if {"total", "executed"} <= read.keys():
+            return Money(total=read["total"], executed=read["executed"])
+    return Money()
 
 
 def _first_place(rows: Sequence[Row]) -> str:
@@ -89,6 +108,7 @@ def _down(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
     """Read 年度资金总额 | 115.2 | … row by row, under 年初预算数 | 全年执行数 where it says so."""
     money = Money()
     heads: list[Cell] = []
+    counted: set[str] = set()
     for row, next_row in pairwise((*rows, ())):
         own = [each for each in row if not each.covered]
         following = next_row if len(next_row) == 1 else ()  # Copied text, one cell a line.
@@ -106,15 +126,28 @@ def _down(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
             if heads and part == "total":
                 money = _under_heads(heads, own[index + 1 :], doubts, yuan=yuan)
                 break
-            if numbers and getattr(money, part) is None and not heads:
-                money = replace(money, **{part: numbers[0]})
+            if heads and inline is None:
+                numbers = _amounts(_below_total(heads, own[index + 1 :]), yuan=yuan)
+            if numbers and bare(cell.text) not in counted:
+                counted.add(bare(cell.text))
+                before = getattr(money, part)
+                if before is None or part == "other":
+                    money = replace(money, **{part: numbers[0] + (before or 0)})
                 break
     return money
 
 
+def _below_total(heads: Sequence[Cell], cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cell of a part of the budget, of several amounts that of the year's beginning."""
+    kinds = {_kind(each.text): each.column for each in heads}
+    column = kinds.get("total", kinds.get("adjusted", -1))
+    same = [each for each in cells if each.column == column >= 0]
+    return same or cells[:1]
+
+
 def _part(text: str) -> str | None:
     shown = plain(text)
-    label = bare(shown.removeprefix("其中").lstrip(":").partition(":")[0])
+    label = bare(shown.removeprefix("其中").lstrip(":-—").partition(":")[0])
     kinds = (("total", _TOTAL), ("fiscal", _FISCAL), ("other", _OTHER))
     return next((kind for kind, pattern in kinds if pattern.fullmatch(label)), None)
 
@@ -186,7 +219,7 @@ def _amounts(cells: Sequence[Cell], *, yuan: bool) -> list[Decimal]:
 
 def _amount_behind(cell: Cell, *, yuan: bool) -> Decimal | None:
     """Return the amount in one cell with its label: 年度资金总额:16."""
-    _, colon, rest = plain(cell.text).removeprefix("其中").lstrip(":").partition(":")
+    _, colon, rest = plain(cell.text).removeprefix("其中").lstrip(":-—").partition(":")
     found = _AMOUNT.fullmatch(rest) if colon else None
     return _worth(found, yuan=yuan) if found else None
 

@@ -6,12 +6,24 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from fulian_kpi.document.alignment import Column, Record
+from fulian_kpi.document.alignment import Column, Piece, Record
 from fulian_kpi.document.grid import Cell
+from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wording import Role
 
 _FIGURE: Final = re.compile(r"0|[1-9]\d*|(?:0|[1-9]\d*)\.\d{1,2}")
 _NAME_AND_FIGURES: Final = re.compile(r"(.*[\u3400-\u9fff)）])(\d[\d.]+)")
+_MARK: Final = r"\d{1,2}(?:\.\d{1,2})?"
+_WITH_POINTS: Final = re.compile(
+    rf"({_MARK})?([^\d.](?:.*?[^\d.])?)??({_MARK})?(?:([^\d.]+?)\4({_MARK})?)?"
+)
+"""Points earned by the row before, a name, points, a statement said twice, points earned."""
+
+_LONGEST: Final = 120
+"""Characters of a name with its points; the pattern takes long on prose."""
+
+_WORD: Final = re.compile(r"[\u3400-\u9fff]{2}")
 _POINTS: Final = (Role.WEIGHT, Role.SCORE)
 _HIGHEST: Final = 60
 """Points of one indicator, which the largest group has together."""
@@ -67,3 +79,37 @@ def _are_points(text: str, columns: int) -> bool:
     if columns == 1:
         return _FIGURE.fullmatch(text) is not None and 0 < Decimal(text) <= _HIGHEST
     return len(list(_points(text))) == 1
+
+
+def weights_first(columns: Sequence[Column]) -> bool:
+    """Whether the points of a row stand before its target."""
+    roles = [each.role for each in columns]
+    return Role.WEIGHT in roles and roles.index(Role.WEIGHT) < roles.index(Role.VALUE)
+
+
+def points_apart(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, points cut off that stand before the target: 水标尺宽度10 | ≥50厘米.
+
+    An actual that repeats its target shows where that begins: 合格率 | 20100% | 100%.
+    """
+    for index, each in enumerate(pieces):
+        text = each.cell.text
+        following = pieces[index + 1].cell.text if index + 1 < len(pieces) else ""
+        rest = text.removesuffix(following)
+        repeated = [following] if rest and rest != text and rule_of(following) else []
+        parts = [*_parts(rest if repeated else text), *repeated]
+        if index and is_level(pieces[index - 1].cell.text) and parts[0].isdigit():
+            parts = [text]  # 数量指标 | 2期工程: no row stands before it that has earned points.
+        for part in parts:
+            yield replace(each, cell=replace(each.cell, text=part))
+
+
+def _parts(text: str) -> list[str]:
+    is_target = not _WORD.match(text) and rule_of(text) is not None
+    if len(text) > _LONGEST or is_target or is_level(text):
+        return [text]
+    found = _WITH_POINTS.fullmatch(text)
+    if found is None:
+        return [text]
+    score, name, weight, value, earned = found.groups()
+    return [each for each in (score, name, weight, value, value, earned) if each]

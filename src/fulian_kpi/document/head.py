@@ -15,10 +15,11 @@ from fulian_kpi.expression.scanner import fold
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _YEAR_SHOWN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?度")
 _DEPARTMENTS: Final = (
-    "部门名称 单位名称 部门(单位)名称 部门/单位名称 预算部门 预算单位",
-    "填报单位 申报单位 填报部门 申报部门 项目单位",
+    "部门名称 单位名称 省级预算部门名称 部门(单位)名称 部门/单位名称 预算部门 预算单位",
+    "填报单位 申报单位 填报部门 申报部门 项目单位 编制单位 编报单位 填表单位 项目申报单位",
     "主管部门 主管部门及代码 主管部门及其编码 主管部门及编码 项目主管部门 主管预算部门",
-    "实施单位 项目实施单位 项目执行单位 具体实施单位 单位",
+    "业务主管部门 地方主管部门 省级主管部门",
+    "实施单位 项目实施单位 项目执行单位 具体实施单位 单位 部门",
 )
 _GOALS: Final = (
     "年度总体目标 年度总体绩效目标 总体目标 年度绩效目标 年度目标 整体绩效目标 项目总体目标 "
@@ -34,10 +35,12 @@ _OTHER_LABELS: Final = (
     "主要内容 年度主要任务 填报日期 项目类别 项目属性 金额单位 项目期 项目负责人及电话 "
     "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标"
 )
-_CODE: Final = re.compile(r"^\[[\w-]+\]\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
+_FUND_REASONS: Final = ("预算执行偏差原因",)
+_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
 _MONEY: Final = re.compile(r"(?:人民币)?[百千]?[万亿]?元.*|.*\([百千]?[万亿]?元\)")
 _NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
 _ADDED: Final = "部门"
+_ADDED_IN_BRACKETS: Final = re.compile(r"[(（]部门[)）]$")
 _BODIES: Final = "局会委院厅办所处站中心社校府室队馆团"
 _SHORTEST_GOAL: Final = 6
 _SHORTEST_TASK: Final = 2
@@ -65,6 +68,7 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
         goal=_goal(rows),
         money=money,
         tasks=tuple(_tasks(rows)) or tuple(_listed_tasks(rows)),
+        fund_reason=next(_values(rows, _FUND_REASONS), ""),
         doubts=(*doubts, *remarks),
     )
 
@@ -94,6 +98,7 @@ def _department(rows: Sequence[Row], first: str, doubts: list[Remark]) -> str | 
         if value is None:
             continue  # 单位：万元 names no unit of government.
         name = _NEXT_LABEL.split(_CODE.sub("", value), maxsplit=1)[0].strip()
+        name = _ADDED_IN_BRACKETS.sub(_ADDED, name)
         if name.endswith(_ADDED) and name[: -len(_ADDED)].endswith(tuple(_BODIES)):
             # The provincial systems print this word behind every unit's name.
             doubts.append(Remark(first, f"部门名称印作“{name}”，去掉了末尾的“部门”"))

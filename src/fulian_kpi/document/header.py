@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from fulian_kpi.document.alignment import Column
-from fulian_kpi.document.grid import Row
+from fulian_kpi.document.grid import Cell, Row
 from fulian_kpi.document.target_cell import is_sign, is_unit, rule_of
 from fulian_kpi.document.wording import Role, bare, header_role, is_label
 
@@ -14,6 +14,10 @@ TREE: Final = frozenset({Role.LEVEL1, Role.LEVEL2})
 _ONCE_A_YEAR: Final = ("年度", "年初", "本年", "当年", "全年")
 _LOWEST: Final = re.compile("[三四]级")
 _LEVELS: Final = re.compile("[一二]级")
+_LEVELLED: Final = frozenset({*TREE, Role.NAME})
+_CONTENT: Final = frozenset({"内容", "数值", "值"})
+"""What a column of the target alone is headed with, beside its sign and its unit."""
+
 _HEADING: Final = re.compile("(?:年度|项目)?(?:绩效|考核|评价)?指标")
 
 
@@ -22,7 +26,7 @@ def header_at(rows: Sequence[Row], index: int) -> tuple[tuple[Column, ...], int]
     first = _heads(rows[index])
     if not any(each.role in {*TREE, Role.NAME} for each in first if each):
         return None
-    if index + 1 < len(rows) and (second := _subheads(rows[index + 1])):
+    if index + 1 < len(rows) and (second := _subheads(rows[index + 1], first)):
         width = max(len(first), len(second))
         merged = [
             (second[i] if i < len(second) else None) or (first[i] if i < len(first) else None)
@@ -52,18 +56,27 @@ def _heads(row: Row) -> list[Column | None]:
     return heads
 
 
-def _subheads(row: Row) -> list[Column | None] | None:
-    """Return the heads of a header's second row; None if it is no header."""
-    own = {each.place for each in row if each.text and not each.covered}
-    texts = [each.text for each in row if each.place in own and each.text]
-    if not texts or not all(header_role(each) for each in texts):
+def _subheads(row: Row, above: Sequence[Column | None]) -> list[Column | None] | None:
+    """Return the heads of a header's second row; None if it is no header.
+
+    A part of them may be words that we do not know, where nothing stands below the levels.
+    """
+    own = [index for index, each in enumerate(row) if each.text and not each.covered]
+    texts = [row[index].text for index in own]
+    known = [each for each in texts if header_role(each)]
+    if not known or 2 * len(known) < len(texts) or any(rule_of(each) for each in texts):
         return None
-    return [
-        Column(role, each.column, each.text)
-        if each.place in own and (role := header_role(each.text))
-        else None
-        for each in row
-    ]
+    grouped = [above[index] for index in own if index < len(above)]
+    if len(known) < len(texts) and any(each and each.role in _LEVELLED for each in grouped):
+        return None
+    heads: list[Column | None] = [None] * len(row)
+    for index in own:
+        group = above[index] if index < len(above) else None
+        role = header_role(row[index].text) or Role.OTHER
+        if group and group.role is Role.VALUE and bare(row[index].text) in _CONTENT:
+            role = Role.VALUE
+        heads[index] = Column(role, row[index].column, row[index].text)
+    return heads
 
 
 def _is_block(heads: Sequence[Column | None]) -> bool:
@@ -103,6 +116,7 @@ def settled(columns: Sequence[Column]) -> list[Column]:
     指标类型 is the level where there is no 一级指标; 绩效指标 itself is a column only where no
     level is; the last level is the indicator where nothing else is.
     """
+    columns = _right_of_levels(columns)
     headings = [each for each in columns if is_heading(each.text)]
     if any(each.role in TREE and _LEVELS.search(bare(each.text)) for each in columns):
         columns = [each for each in columns if each not in headings]
@@ -124,6 +138,14 @@ def settled(columns: Sequence[Column]) -> list[Column]:
     return [replace(each, role=roles[each]) for each in columns]
 
 
+def _right_of_levels(columns: Sequence[Column]) -> Sequence[Column]:
+    """Return the columns without 绩效目标 or 目标 that only heads the levels on its right."""
+    values = [each for each in columns if each.role is Role.VALUE]
+    first = next((i for i, each in enumerate(columns) if each.role in TREE), 0)
+    left = [each for each in columns[:first] if each.role is Role.VALUE]
+    return [each for each in columns if each not in left] if len(left) < len(values) else columns
+
+
 def widened(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
     """Return the columns, the target's with those behind it that it was merged over once."""
     value = [each for each in columns if each.role is Role.VALUE][-1]
@@ -139,6 +161,25 @@ def widened(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, .
             break
         behind.append(replace(value, index=index))
     return (*columns, *behind)
+
+
+def named_apart(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns, 指标内容 as part of a name that is merged over several of them."""
+    names = [each.index for each in columns if each.role is Role.NAME]
+    parts = [
+        each for each in columns if each.role is Role.OTHER and header_role(each.text) is Role.NAME
+    ]
+    indexes = [each.index for each in parts]
+    shared = any(
+        any(row[at].covered for at in names) and any(_is_own(row[at]) for at in indexes)
+        for row in rows
+        if len(row) > max((*names, *indexes), default=0)
+    )
+    return tuple(replace(e, role=Role.NAME) if shared and e in parts else e for e in columns)
+
+
+def _is_own(cell: Cell) -> bool:
+    return bool(cell.text) and not cell.covered
 
 
 def unread_targets(columns: Sequence[Column]) -> str | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import bare
+from fulian_kpi.document.wording import END, bare, plain
 from fulian_kpi.model import LEVELS
 from fulian_kpi.rule import Deadline
 
@@ -83,6 +83,21 @@ def is_level(text: str) -> bool:
     if not (level1_of(text) or level2_of(text)):
         return False
     return re.search(f"{_SUFFIX}$", word) is not None or word in {"产出", "效益"}
+
+
+def ends_table(text: str, *, is_row: bool) -> bool:
+    """Whether a line that begins with `text` stands below the indicators.
+
+    Args:
+        text: Its first text; 产出指标 never ends a table.
+        is_row: Whether the line reads like an indicator, which 存在问题整改率 may be the name of,
+            but not 存在问题 itself.
+    """
+    word = plain(text)
+    found = END.match(word)
+    if found is None or is_level(text):
+        return False
+    return not is_row or found[0].endswith(":") or word[found.end() :][:1] in {"", ":"}
 
 
 def is_unusual(text: str) -> bool:

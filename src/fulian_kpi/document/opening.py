@@ -1,5 +1,7 @@
 """A file of any format that we know to its grids; by what is in it, whatever its name says."""
 
+import codecs
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Final
@@ -11,13 +13,23 @@ from fulian_kpi.document.docx import docx_grids
 from fulian_kpi.document.grid import Grid
 from fulian_kpi.document.spreadsheet import spreadsheet_grids
 from fulian_kpi.document.text import LONGEST, csv_grid, text_grid
+from fulian_kpi.document.webpage import is_page, page_grids
 from fulian_kpi.document.xlsx import xlsx_grids
 from fulian_kpi.yamlfile.encoding import decode
 
 LARGEST: Final = 20 * 1024 * 1024
 """Bytes; a table with scanned pages in it may have a few million."""
 
-FORMATS: Final = ".xlsx .xls .ods .docx .csv .txt"
+FORMATS: Final = ".xlsx .xls .ods .docx .html .csv .txt"
+
+_OFFICE: Final = frozenset({".xlsx", ".xlsm", ".ods", ".et", ".docx", ".doc", ".wps"})
+"""What holds no text; an .xls may, since some systems call their exports so."""
+
+_TEXTS: Final = frozenset({"", ".xls", ".htm", ".html", ".csv", ".tsv", ".txt", ".md"})
+_SUFFIX: Final = re.compile(r"\.[a-z][a-z0-9]{0,5}")
+"""What says the kind of a file; the end of 妇联2023.目标表 does not."""
+
+_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
@@ -25,8 +37,10 @@ OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED: Final = {
     b"%PDF": "这是 PDF，不能直接导入；请转成 Excel 或 Word，或者把表格复制到 .txt",
     b"{\\rtf": "这是 RTF 文档；请在 Word 或 WPS 中另存为 .docx",
-    b"\x89PNG": "这是图片，不是表格",
-    b"\xff\xd8\xff": "这是图片，不是表格",
+    **dict.fromkeys(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+        "这是图片，不是表格；请把图上的表格录入 Excel，或识别成文字后存为 .txt",
+    ),
     b"Rar!": "这是压缩包；请先解开",
     b"7z\xbc\xaf": "这是压缩包；请先解开",
 }
@@ -96,11 +110,19 @@ def check_ole(data: bytes) -> None:
 
 
 def _from_text(data: bytes, path: str) -> tuple[list[Grid], tuple[Diagnostic, ...]]:
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in _TEXTS | _OFFICE and _SUFFIX.fullmatch(suffix):
+        raise UnsafeError(f"{suffix} 不是表格文件；可以导入 {FORMATS}，表格是文本的请存为 .txt")
+    damaged = f"文件损坏，打不开：内容不是 {suffix}；请在 Excel 或 Word 中打开后另存"
+    if b"\0" in data and not data.startswith(_MARKS):
+        is_office = suffix in {*_OFFICE, ".xls"}
+        raise UnsafeError(damaged if is_office else f"这不是表格，也不是文本；可以导入 {FORMATS}")
     source, notices = decode(data, path)
+    if is_page(source.text):
+        return page_grids(source.text), notices
+    if suffix in _OFFICE:
+        raise UnsafeError(damaged)
     if len(source.text) > LONGEST:
         raise UnsafeError(f"有 {len(source.text)} 字，超过 {LONGEST} 字，不像是一份指标表，没有读")
-    start = source.text.lstrip()[:200].lower()
-    if start.startswith(("<html", "<!doctype", "<table", "<?xml")):
-        raise UnsafeError("这是网页或 XML，不是表格；请在 Excel 中打开后另存为 .xlsx")
-    is_csv = PurePath(path).suffix.lower() in {".csv", ".tsv"}
+    is_csv = suffix in {".csv", ".tsv"}
     return [csv_grid(source.text) if is_csv else text_grid(source.text)], notices

@@ -1,20 +1,27 @@
 """A document's grids to the draft of one table."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Final
 
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.columned import exact_blocks, is_in_place
-from fulian_kpi.document.draft import Draft
-from fulian_kpi.document.grid import Cell, Grid, Row
+from fulian_kpi.document.draft import Draft, Task
+from fulian_kpi.document.grid import Cell, Grid, Row, one_line
+from fulian_kpi.document.groups import ONE_TERM, Term, term_of
 from fulian_kpi.document.head import read_head
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.levels import is_level, level1_of
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
 from fulian_kpi.document.task_name import split_task
-from fulian_kpi.document.wording import PAGE, plain
+from fulian_kpi.document.wording import PAGE, Role, bare, plain
+from fulian_kpi.phrases import task_title
+
+_UNIT: Final = re.compile("(?:部门|单位)(?:名称)?")
+_PROJECT: Final = re.compile("项目(?:支出)?名称")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,30 @@ def find_tables(grids: Sequence[Grid]) -> list[Found]:
     )
     return [
         replace(each, block=replace(each.block, left_out=(*each.block.left_out, *unread)))
-        for each in filled
+        for each in _this_year(filled)
     ]
+
+
+def _this_year(tables: Sequence[Found]) -> list[Found]:
+    """Return the tables without those of a longer term, where others are of the year."""
+    years = [each for each in tables if term_of(each.block) is Term.YEAR]
+    longer = [each for each in tables if term_of(each.block) is Term.LONGER]
+    if not (years and longer):
+        return list(tables)
+    remark = Remark(longer[0].block.place, ONE_TERM)
+    kept: list[Found] = []
+    above: tuple[Row, ...] = ()
+    for each in tables:
+        block = each.block
+        if each in longer:
+            above = (*above, *block.above)
+            continue
+        doubts = (*block.doubts, remark) if each in years else block.doubts
+        kept.append(
+            replace(each, block=replace(block, above=(*above, *block.above), doubts=doubts))
+        )
+        above = ()
+    return kept
 
 
 def fullest(tables: Sequence[Found]) -> Found | None:
@@ -72,6 +101,9 @@ def _with_heads(grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]) 
             block = last.block
             left_out = (*block.left_out, Remark(lost[0].place, message))
             last = replace(last, block=replace(block, left_out=left_out))
+        if last and blocks and _is_next_group(last.block, blocks[0]):
+            last = replace(last, block=_joined(last.block, blocks[0]))
+            blocks = blocks[1:]
         for number, each in enumerate(blocks):
             if last:
                 yield last
@@ -93,6 +125,16 @@ def _rest(table: Found, grid: Grid) -> Block | None:
     place = next(each.place for row in grid.rows for each in row)
     remark = Remark(place, "这张表没有表头，按上一张表的各栏接着读")
     return replace(blocks[0], doubts=(*blocks[0].doubts, remark))
+
+
+def _is_next_group(first: Block, following: Block) -> bool:
+    """Whether the next table goes on under the same header with other groups of level 1."""
+    groups = [
+        {level1_of(cell.text) for record in block.records for cell in record.get(Role.LEVEL1, ())}
+        for block in (first, following)
+    ]
+    apart = bool(groups[0]) and not groups[0] & groups[1]
+    return first.exact and apart and _goes_on(first, following)
 
 
 def _levels(grid: Grid) -> list[Cell]:
@@ -153,13 +195,42 @@ def _has_rows(block: Block) -> bool:
     return any(Rows(block, ()))
 
 
+def _under(block: Block, heading: re.Pattern[str]) -> list[str]:
+    """Return what stands in the column with that heading, each text once."""
+    columns = {
+        each.index
+        for each in block.columns
+        if each.index >= 0 and heading.fullmatch(bare(each.text))
+    }
+    cells = (cell for record in block.records for cell in record.get(Role.OTHER, ()))
+    return list(dict.fromkeys(one_line(each.text) for each in cells if each.column in columns))
+
+
+def _numbered_tasks(block: Block) -> tuple[Task, ...]:
+    """Return the tasks that a form without a list of them numbers before its indicators."""
+    names = (one_line(cell.text) for record in block.records for cell in record.get(Role.NAME, ()))
+    numbers = {found[0] for name in names if (found := split_task(name)) and found[1]}
+    return tuple(Task(each, task_title(each), "") for each in sorted(numbers))
+
+
 def read_draft(found: Found, grids: Sequence[Grid], path: str) -> Draft:
     """Return what one table of the document at `path` came to."""
     everything = [row for grid in grids for row in grid.rows]
     head = read_head(found.block.above, name=PurePath(path).name, everything=everything)
+    units = _under(found.block, _UNIT)
+    if head.department is None and len(units) == 1:
+        head = replace(head, department=units[0])
+    notes = [Remark(found.block.place, each) for each in found.grid.notes]
+    if not head.tasks and (tasks := _numbered_tasks(found.block)):
+        head = replace(head, tasks=tasks)
+        names = "、".join(each.name for each in tasks)
+        notes.append(Remark(found.block.place, f"表里没有写{names}的名称和内容，请补"))
     rows = Rows(found.block, head.tasks)
     indicators = tuple(rows)
-    notes = [Remark(found.block.place, each) for each in found.grid.notes]
+    projects = _under(found.block, _PROJECT)
+    if len(projects) > 1:
+        message = f"表里有 {len(projects)} 个项目（{'、'.join(projects)}），指标读在一起，没有分开"
+        notes.append(Remark(found.block.place, message))
     return Draft(
         head=head,
         indicators=indicators,

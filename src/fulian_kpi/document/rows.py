@@ -17,10 +17,12 @@ from fulian_kpi.document.levels import (
     guessed,
     is_level,
     is_unusual,
+    level1_above,
     level1_of,
     level2_of,
 )
 from fulian_kpi.document.target_cell import (
+    QUALITY,
     NoTargetError,
     Reading,
     is_comparison,
@@ -32,6 +34,9 @@ from fulian_kpi.document.target_cell import (
 from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import Role, bare, is_label
 from fulian_kpi.model import LEVELS, LONGEST_NAME
+
+_PAIR: Final = re.compile(r"(.+?)\s*[-—–/·:：]\s*(.+)", re.DOTALL)
+"""Both levels in one cell: 产出指标-数量指标."""
 
 _WEIGHT: Final = re.compile(r"((?:0|[1-9]\d{0,3})(?:\.\d{1,4})?)\s*[分%％]?")
 
@@ -62,11 +67,7 @@ class Rows:
             self._doubt(self._block.place, f"表头没有列出任务 {numbers}，编号留在名称里")
 
     def _take_levels(self, record: Record) -> None:
-        first = _own_text(record, Role.LEVEL1)
-        second = _own_text(record, Role.LEVEL2)
-        named = next(iter(record.get(Role.NAME, ())), None)
-        if not second and named and level2_of(named.text) and is_level(named.text):
-            second = named.text  # 指标名称 holds 数量指标 itself.
+        first, second = _own_levels(record)
         if first and not is_label(first):
             known = level1_of(first)
             if not second and known and self._is_second(first, known):
@@ -86,16 +87,17 @@ class Rows:
             self._strange = "" if self._level2 and not is_unusual(second) else second
 
     def _is_second(self, text: str, known: str) -> bool:
-        """Whether a level-1 name that stands alone in a text is of level 2, as in old forms."""
-        if self._block.exact:
+        """Whether a level-1 name that stands alone is of level 2, as in old forms and in texts."""
+        if self._block.exact and any(each.role is Role.LEVEL2 for each in self._block.columns):
             return False
         if known == COST:
-            return self._level1 == OUTPUT and level2_of(text) == "成本指标"
+            above = self._level1 or (self._level2 and level1_above(self._level2))
+            return above == OUTPUT and level2_of(text) == "成本指标"
         return known == SATISFACTION and level2_of(text) not in {None, known}
 
     def _indicator(self, record: Record) -> Indicator | None:
         cells = [each for each in _all(record) if not each.covered]
-        if not cells or _is_level_row(record):
+        if not cells or _is_level_row(record, exact=self._block.exact):
             return None
         names = record.get(Role.NAME, ())
         place, spot = (names or cells)[0].place, (names or cells)[0].spot
@@ -168,16 +170,33 @@ class Rows:
         self.left_out.append(Remark(place, f"{why}：{shown}"))
 
 
-def _is_level_row(record: Record) -> bool:
-    """Whether a row only says which level follows, with its points at most."""
-    levels = [each for role in TREE for each in record.get(role, ())]
+def _is_level_row(record: Record, *, exact: bool) -> bool:
+    """Whether a row only says which level follows, with its points at most.
+
+    In a text 数量 alone may be the end of a name; in the column of the level it is none.
+    """
+    levels = [each.text for role in TREE for each in record.get(role, ())]
     return set(record) <= {*TREE, Role.INDEX, Role.WEIGHT, Role.SCORE} and all(
-        is_level(each.text) or is_label(each.text) for each in levels
+        is_level(each) or is_label(each) or (exact and (level1_of(each) or level2_of(each)))
+        for each in levels
     )
 
 
 def _all(record: Record) -> list[Cell]:
     return [each for cells in record.values() for each in cells]
+
+
+def _own_levels(record: Record) -> tuple[str, str]:
+    first, second = (_own_text(record, role) for role in (Role.LEVEL1, Role.LEVEL2))
+    named = _own_text(record, Role.NAME)
+    index = _own_text(record, Role.INDEX)
+    if not first and level1_of(index):
+        first = index  # A row of its own over all columns: 一、产出指标.
+    if not second and level2_of(named) and is_level(named):
+        return first, named  # 指标名称 holds 数量指标 itself.
+    if not second and (pair := _PAIR.fullmatch(first)) and level2_of(pair[2]):
+        return pair[1], pair[2]
+    return first, second
 
 
 def _own_text(record: Record, role: Role) -> str:
@@ -198,7 +217,7 @@ def _reading(record: Record, name: str) -> Reading:
         sign, value, unit = sorted_out(values)
     beside_sign = _text(record, Role.SIGN)
     kind = _text(record, Role.KIND)
-    if not beside_sign and is_comparison(kind):
+    if is_comparison(kind) and not is_comparison(beside_sign) and beside_sign != QUALITY:
         beside_sign = kind  # Some forms head the signs with 指标方向.
     if beside_sign and not is_sign(beside_sign) and not value:
         beside_sign, value = "", beside_sign

@@ -12,12 +12,12 @@ from typing import Final
 
 from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
-from fulian_kpi.document.glued import unglued
+from fulian_kpi.document.glued import points_apart, unglued, weights_first
 from fulian_kpi.document.grid import Cell, Grid
 from fulian_kpi.document.header import TREE
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import END, Role, bare, header_role, plain, plain_characters
+from fulian_kpi.document.wording import Role, bare, header_role, plain_characters
 from fulian_kpi.expression.scanner import fold
 
 _LEVEL: Final = (
@@ -39,7 +39,7 @@ _HEADER: Final = (
 )
 _TOKENS: Final = re.compile(
     rf"(?P<header>{_HEADER})|(?P<level>{_LEVEL})|(?P<quantity>{_QUANTITY})|(?P<stop>[;；。\n])"
-    r"|(?P<end>备注|评价结论|自评结论|得分合计|总分|合计|存在问题|偏差大|计分原则)|(?P<number>(?<=[%％])\d{1,3}(?=[\u3400-\u9fff]))"
+    r"|(?P<end>备注|评价结论|自评结论|得分合计|总分|合计|存在问题(?!整改)|偏差大|计分原则)|(?P<number>(?<=[%％])\d{1,3}(?=[\u3400-\u9fff]))"
 )
 _EDGES: Final = " \t,，、:：.★"
 _DEFAULT: Final = (Role.LEVEL1, Role.LEVEL2, Role.NAME, Role.VALUE, Role.OTHER)
@@ -71,6 +71,8 @@ def runon_blocks(grid: Grid) -> Iterator[Block]:
         for each in _until_end(pieces[start:])
         if not re.fullmatch(_HEADER, plain_characters(each.cell.text)[0])
     ]
+    if weights_first(columns):
+        kept = list(points_apart(kept))
     records, dropped = align(list(_paired(kept)), columns, by_line=False)
     read, unread = _sure([unglued(each, columns) for each in records])
     yield Block(
@@ -123,8 +125,9 @@ def _columns(before: Sequence[Piece]) -> Iterator[Column]:
 
 
 def _until_end(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    for each in pieces:
-        if END.match(plain(each.cell.text)):
+    for index, each in enumerate(pieces):
+        is_row = index + 1 < len(pieces) and _is_quantity(pieces[index + 1].cell.text)
+        if ends_table(each.cell.text, is_row=is_row):
             return
         yield each
 
@@ -177,7 +180,7 @@ def _sure(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
             # Only the level names what this is: 生态效益指标:生态修复功能提高.
             read.append({**each, Role.NAME: _named(level), Role.VALUE: name})
             continue
-        if value and not level and rule_of(value[0].text) is None:
+        if value and not (level or _is_repeated(each)) and rule_of(value[0].text) is None:
             value = None
         if (
             value
@@ -203,9 +206,13 @@ def _named(level: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _is_answered(record: Record) -> bool:
+    return _is_repeated(record) and Role.LEVEL2 in record
+
+
+def _is_repeated(record: Record) -> bool:
     """Whether the actual repeats the target, which a text that was cut wrongly does not do."""
     value, actual = record[Role.VALUE], record.get(Role.ACTUAL)
-    return actual is not None and actual[0].text == value[0].text and Role.LEVEL2 in record
+    return actual is not None and actual[0].text == value[0].text
 
 
 def _is_name(text: str) -> bool:

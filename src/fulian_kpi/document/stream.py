@@ -7,11 +7,11 @@ from fulian_kpi.document.alignment import Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.header import unread_targets
-from fulian_kpi.document.levels import is_level
+from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.stream_header import stream_headers
 from fulian_kpi.document.target_cell import rule_of
-from fulian_kpi.document.wording import END, OPENING, TOTAL, Role, bare, plain
-from fulian_kpi.document.wrapped import whole_names
+from fulian_kpi.document.wording import OPENING, TOTAL, Role, bare, plain
+from fulian_kpi.document.wrapped import around_targets, whole_names
 
 
 def stream_blocks(grid: Grid) -> Iterator[Block]:
@@ -24,13 +24,17 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
         last = _opening(pieces, header.end, following) if following < len(pieces) else following
         end = _end(pieces, header.end, last, by_line=header.by_line)
         kept, totals = without_totals(pieces[header.end : end], by_line=header.by_line)
+        joined: list[Remark] = []
+        by_blanks = header.by_line and all(each.cell.column < 0 for each in kept)
+        if by_blanks:
+            kept, joined = around_targets(kept)
         records, dropped = align(kept, header.columns, by_line=header.by_line)
         torn: list[Remark] = []
         if not header.by_line and any(each.cell.glued for each in kept):
             records, torn = _whole(records)
-        joined: list[Remark] = []
-        if header.by_line and all(each.cell.column < 0 for each in kept):
-            records, joined = whole_names(records)
+        if by_blanks:
+            records, more = whole_names(records)
+            joined += more
         place = pieces[header.start].cell.place
         above, before = _lines(pieces[before : header.start]), end
         unread = unread_targets(header.columns)
@@ -101,7 +105,8 @@ def _lines(pieces: Sequence[Piece]) -> tuple[Row, ...]:
 def _end(pieces: Sequence[Piece], first: int, following: int, *, by_line: bool) -> int:
     for index in range(first, following):
         text = pieces[index].cell.text
-        if (pieces[index].breaks or not by_line) and END.match(plain(text)) and not is_level(text):
+        is_row = index + 1 < following and rule_of(pieces[index + 1].cell.text) is not None
+        if (pieces[index].breaks or not by_line) and ends_table(text, is_row=is_row):
             return index
     return following
 

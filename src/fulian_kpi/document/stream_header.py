@@ -13,6 +13,9 @@ LINE_SHARE: Final = 0.6
 """Where fewer lines than this share of its pieces carry the header, a line is a row."""
 
 _GAP: Final = 2
+_MOST: Final = 40
+"""Columns of the widest header; what goes on is no header, and would take quadratic time."""
+
 _FIRST: Final = frozenset({*TREE, Role.NAME, Role.INDEX, Role.VALUE, Role.SIGN})
 """What the first column that tells a header from other text can hold."""
 
@@ -45,7 +48,7 @@ def _header_at(pieces: Sequence[Piece], start: int) -> StreamHeader | None:
     columns: list[Column] = []
     end = index = start
     unknown: list[Column] = []
-    while index < len(pieces) and len(unknown) <= _GAP:
+    while index < len(pieces) and len(unknown) <= _GAP and len(columns) <= _MOST:
         if not pieces[index].cell.text:
             index += 1
             continue
@@ -63,6 +66,8 @@ def _header_at(pieces: Sequence[Piece], start: int) -> StreamHeader | None:
         unknown = []
         end = index
     roles = {each.role for each in columns}
+    if len(columns) > _MOST:
+        return None
     if not ({Role.VALUE, Role.NAME} <= roles or (Role.VALUE in roles and TREE & roles)):
         return None
     by_line = sum(each.breaks for each in pieces[start:end]) <= LINE_SHARE * (end - start)

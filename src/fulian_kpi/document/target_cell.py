@@ -9,14 +9,14 @@ from fulian_kpi.document.grid import Cell, one_line
 from fulian_kpi.expression.scanner import ExpressionError, fold
 from fulian_kpi.expression.target import LONGEST, parse_rule
 from fulian_kpi.expression.wording import SIGNS
-from fulian_kpi.rule import Grade, Rule
+from fulian_kpi.rule import Deadline, Grade, Rule
 
 QUALITY: Final = "定性"
 
 _KINDS: Final = re.compile(
     r"定[量性](?:指标)?|数值型?|文本型?|[正反逆]向(?:指标)?|预期性|约束性|文字(?:描述)?|其他"
 )
-_PLACEHOLDER: Final = re.compile(r"[-/\\*—－–_.…×xX○oO]+|无|暂无|不适用|无此项|空")
+_PLACEHOLDER: Final = re.compile(r"[-/\\*—－–_.…×xX○oO]+|无|暂无|不适用|不涉及|无此项|空")
 _DAMAGED_PERCENT: Final = re.compile(r"2(\d{1,2}|100)(?:\.\d+)?[%％]")
 _NUMBER: Final = re.compile(r"[\d.,，]+")
 _OWN_UNIT: Final = re.compile(r"[\d.,，]*\d\s*([^\d\s.,，].*)")
@@ -112,6 +112,8 @@ def read_target(sign: str, value: str, unit: str, name: str) -> Reading:
     if sign and not _TELLING.search(fold(value)) and rule_of(f"{sign}{value}") is None:
         # Some systems print a sign and a unit even beside words: = | 有所增强 | 年.
         return _checked(value, original, name, doubts)
+    if sign and isinstance(rule_of(value), Deadline):
+        return _checked(value, original, name, doubts)  # = | 2024年6月30日前 | 日
     text = f"{sign}{value}"
     if unit:
         text, doubt = _with_unit(text, value, unit)

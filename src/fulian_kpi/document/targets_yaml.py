@@ -4,13 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from fulian_kpi.document.draft import Draft, Indicator, Money, Task
 from fulian_kpi.document.levels import slug
-from fulian_kpi.policy import EXECUTION, FULL_MARKS
-from fulian_kpi.policy_file import DEFAULT_POLICY, load_policy
+from fulian_kpi.document.weights import Weights, weights_of
 from fulian_kpi.quantity import plain
 from fulian_kpi.yamlfile.tree import quoted
 
@@ -47,17 +45,19 @@ def number_indicators(draft: Draft) -> list[Numbered]:
 def targets_text(draft: Draft, *, year: int, department: str, source: str) -> str:
     """Return the targets file."""
     head = draft.head
+    weights = weights_of(draft)
     lines = [
         f"# 由 kpi import 读自 {comment(source)}",
         f"year: {year}",
         f"department: {scalar(department)}",
         *_budget(head.money),
+        *_weights(weights),
     ]
     if head.goal:
         lines += ["# 年度总体目标", f"goal: {quoted(head.goal)}"]
     if head.tasks:
         lines += ["# 年度主要任务", "tasks:", *_tasks(head.tasks)]
-    lines += ["# 年度绩效指标", "indicators:", *_tree(draft)]
+    lines += ["# 年度绩效指标", "indicators:", *_tree(draft, weighted=weights.rows)]
     return "\n".join(lines) + "\n"
 
 
@@ -79,6 +79,12 @@ def _budget(money: Money) -> Iterator[str]:
     yield f"budget: {{{shown}}}    # 万元"
 
 
+def _weights(weights: Weights) -> Iterator[str]:
+    if weights.groups:
+        shown = ", ".join(f"{name}: {plain(points)}" for name, points in weights.groups.items())
+        yield f"weights: {{{shown}}}"
+
+
 def _tasks(tasks: Sequence[Task]) -> Iterator[str]:
     for each in tasks:
         yield f"  - id: {each.number}"
@@ -87,9 +93,8 @@ def _tasks(tasks: Sequence[Task]) -> Iterator[str]:
             yield f"    content: {quoted(each.content)}"
 
 
-def _tree(draft: Draft) -> Iterator[str]:
+def _tree(draft: Draft, *, weighted: bool) -> Iterator[str]:
     level1 = level2 = ""
-    weighted = has_weights(draft)
     for each in number_indicators(draft):
         indicator = each.indicator
         if indicator.level1 != level1:
@@ -107,27 +112,3 @@ def _tree(draft: Draft) -> Iterator[str]:
             f"target: {quoted(indicator.target)}{weight}}}"
             f"  # {comment(indicator.spot + original + unused)}"
         )
-
-
-def weight_problem(draft: Draft) -> str | None:
-    """Return why the file declares no weights though the table has some; None where all is well.
-
-    Points that come neither to 100 nor to what budget execution leaves could not be scored.
-    """
-    given = [each for each in draft.indicators if each.weight and Decimal(each.weight) > 0]
-    if not given:
-        return None
-    if len(given) < len(draft.indicators):
-        return f"{len(draft.indicators)} 项指标中只有 {len(given)} 项有大于零的分值"
-    total = sum((Decimal(each.weight) for each in given), Decimal(0))
-    execution = load_policy(DEFAULT_POLICY).weights.standard[EXECUTION]
-    rest = FULL_MARKS - execution
-    if total in {FULL_MARKS, rest}:
-        return None
-    usual = f"{plain(rest)}（另有预算执行率 {plain(execution)} 分）"
-    return f"分值合计 {plain(total)}，应当是 {usual}或 {FULL_MARKS}"
-
-
-def has_weights(draft: Draft) -> bool:
-    """Whether the file declares weights."""
-    return any(each.weight for each in draft.indicators) and weight_problem(draft) is None

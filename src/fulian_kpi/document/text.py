@@ -18,6 +18,12 @@ _BARS: Final = str.maketrans({"\xa0": " ", **dict.fromkeys("｜│┃║", "|")}
 _RULED: Final = re.compile(r"(?=.*[-—─━═]{3})[\s|+:=\-—─━═┼├┤┌┐└┘┬┴╋┣┫┏┓┗┛┳┻╬╠╣╔╗╚╝╦╩]+")
 """A line that is drawn, as markdown and plain text draw the frames of tables."""
 
+_QUOTED: Final = re.compile(r'(?:^|\t)"[^"\t\n]*\n', re.MULTILINE)
+"""How a spreadsheet copies a cell of several lines."""
+
+_DATE: Final = re.compile(r"\d [年月日%％]|[年月] \d")
+"""What some converters set blanks into, where no cell ends."""
+
 _PAGE_START: Final = re.compile(r"\n(\d{1,2})、")
 _FEWEST_PAGES: Final = 2
 _SHORTEST_PAGE: Final = 200
@@ -31,7 +37,10 @@ def text_grid(text: str) -> Grid:
     if sum("|" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):
         rows = _rows_by_bars(lines) if _has_rows(lines, "|") else _cells_by_bars("\n".join(lines))
     elif sum("\t" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):
-        rows = [_cells(line.split("\t"), number) for number, line in enumerate(lines, 1)]
+        if _QUOTED.search(text) and text.count('"') % 2 == 0:
+            rows = _separated("\n".join(lines), "\t")
+        else:
+            rows = [_cells(line.split("\t"), number) for number, line in enumerate(lines, 1)]
     else:
         rows = [_by_blanks(line, number) for number, line in enumerate(lines, 1)]
     return Grid("文本", tuple(filter(None, rows)), exact=False)
@@ -55,7 +64,10 @@ def _unpaged(text: str) -> str:
 
 def csv_grid(text: str) -> Grid:
     """Return a file of separated values; the separator is found by the header."""
-    separator = _separator(text)
+    return Grid("CSV", tuple(_separated(text, _separator(text))))
+
+
+def _separated(text: str, separator: str) -> list[Row]:
     rows = []
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=False)
     while True:
@@ -68,7 +80,7 @@ def csv_grid(text: str) -> Grid:
         if cells is None:
             break
         rows.append(_cells([_GUARDED.sub("", each, count=1) for each in cells], line))
-    return Grid("CSV", tuple(rows))
+    return rows
 
 
 def _separator(text: str) -> str:
@@ -129,7 +141,8 @@ def _by_blanks(line: str, number: int) -> Row:
     cells: list[Cell] = []
     start = 0
     glued = False
-    for gap in [*_GAPS.finditer(line), None]:
+    gaps = [each for each in _GAPS.finditer(line) if not _is_in_date(line, each)]
+    for gap in [*gaps, None]:
         end = gap.start() if gap else len(line)
         if shown := clean(line[start:end]):
             place = f"{number}:{start + 1}"
@@ -139,3 +152,7 @@ def _by_blanks(line: str, number: int) -> Row:
             start = gap.end()
             glued = glued and gap["one"] is not None
     return tuple(cells)
+
+
+def _is_in_date(line: str, gap: re.Match[str]) -> bool:
+    return gap["one"] is not None and _DATE.match(line, gap.start() - 1) is not None

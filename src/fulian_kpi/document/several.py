@@ -1,0 +1,58 @@
+"""Several indicators in one row, a line each in its cells: 1.甲人数 2.乙人数 | 1.≥30人 2.≥40人."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from fulian_kpi.document.alignment import Record
+from fulian_kpi.document.grid import Cell
+from fulian_kpi.document.target_cell import rule_of
+from fulian_kpi.document.wording import Role
+
+_NUMBERED: Final = re.compile(r"[(（]?(\d{1,2})[)）.．、]\s*(?!\d)(.+)")
+_SHARED: Final = frozenset(
+    {Role.LEVEL1, Role.LEVEL2, Role.INDEX, Role.KIND, Role.SIGN, Role.UNIT, Role.OTHER}
+)
+"""What several indicators can share."""
+
+
+def rows_within(record: Record) -> list[Record]:
+    """Return the record, or one for each line of its name if its target has as many.
+
+    Cells that do not have as many lines, such as points for all, are left out of the rows, unless
+    several rows can share them.
+    """
+    name, value = record.get(Role.NAME, ()), record.get(Role.VALUE, ())
+    if len(name) != 1 or len(value) != 1 or name[0].covered or value[0].covered:
+        return [record]
+    names, values = _lines(name[0]), _lines(value[0])
+    told_apart = _unnumbered(names) and _unnumbered(values)
+    if not 1 < len(names) == len(values) or not (told_apart or all(map(rule_of, values))):
+        return [record]
+    rows: list[Record] = [{} for _ in names]
+    for role, cells in record.items():
+        lines = _lines(cells[0])
+        texts: list[tuple[Cell, ...]]
+        if len(cells) == 1 and len(lines) == len(rows):
+            texts = [(replace(cells[0], text=each),) for each in _unnumbered(lines) or lines]
+        elif role in _SHARED:
+            texts = [cells] * len(rows)
+        else:
+            continue
+        for row, own in zip(rows, texts, strict=True):
+            row[role] = own
+    return rows
+
+
+def _lines(cell: Cell) -> list[str]:
+    return [each.strip(" ;；") for each in cell.text.split("\n") if each.strip(" ;；")]
+
+
+def _unnumbered(lines: Sequence[str]) -> list[str]:
+    """Return the lines without their numbers; nothing if they are not numbered from 1 on."""
+    found = [_NUMBERED.fullmatch(each) for each in lines]
+    numbers = [int(each[1]) for each in found if each]
+    if numbers != list(range(1, len(lines) + 1)):
+        return []
+    return [each[2] for each in found if each]

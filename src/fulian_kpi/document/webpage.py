@@ -1,0 +1,147 @@
+"""Web pages, and the workbooks that many systems export as pages: each table, merged cells once."""
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final
+
+from fulian_kpi.document.grid import Cell, Grid, Row, clean
+from fulian_kpi.document.text import LONGEST, text_grid
+from fulian_kpi.document.wording import Role, header_role
+from fulian_kpi.document.xlsx import MOST_COLUMNS, MOST_ROWS
+
+_START: Final = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
+_BREAKS: Final = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 section article".split())
+_CELLS: Final = frozenset({"td", "th"})
+_HEADS: Final = frozenset({Role.LEVEL1, Role.LEVEL2, Role.NAME})
+_UNSEEN: Final = frozenset({"script", "style", "title"})
+_BLANKS: Final = re.compile(r"\s+")
+
+
+def is_page(text: str) -> bool:
+    """Whether `text` begins with a tag."""
+    return _START.match(text) is not None
+
+
+def page_grids(text: str) -> list[Grid]:
+    """Return each table that has text, with the text above it; all text if none has a header."""
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    reader.end_tables()
+    cells = (cell for grid in reader.grids for row in grid.rows for cell in row)
+    if any(header_role(each.text) in _HEADS for each in cells):
+        return reader.grids
+    return [text_grid(clean("".join(reader.words))[:LONGEST])]
+
+
+@dataclass(slots=True)
+class _Box:
+    """A cell as it was written."""
+
+    rows: int
+    columns: int
+    text: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    above: str
+    rows: list[list[_Box]] = field(default_factory=list)
+    open: _Box | None = None
+
+
+class _Reader(HTMLParser):
+    """Gathers tables; one within another, as pages are laid out with, stands before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grids: list[Grid] = []
+        self.words: list[str] = []
+        self._text: list[str] = []
+        self._tables: list[_Table] = []
+        self._unseen = 0
+
+    @property
+    def _sink(self) -> list[str]:
+        inside = self._tables[-1].open if self._tables else None
+        return self._text if inside is None else inside.text
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in _UNSEEN
+        if tag in _BREAKS or tag in _CELLS:
+            self.words.append("\n")
+        if tag in _BREAKS:
+            self._sink.append("\n")
+        if tag == "table":
+            above = "".join(self._sink)
+            self._sink.clear()
+            self._tables.append(_Table(above))
+        elif self._tables and tag == "tr":
+            self._tables[-1].rows.append([])
+            self._tables[-1].open = None
+        elif self._tables and tag in _CELLS:
+            table = self._tables[-1]
+            table.rows = table.rows or [[]]
+            spans = dict(attrs)
+            table.open = _Box(
+                _span(spans.get("rowspan"), MOST_ROWS), _span(spans.get("colspan"), MOST_COLUMNS)
+            )
+            table.rows[-1].append(table.open)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in _UNSEEN and self._unseen > 0
+        if tag == "table" and self._tables:
+            table = self._tables.pop()
+            rows = tuple(_rows(table, f"表{len(self.grids) + 1}"))
+            if any(each.text for row in rows for each in row):
+                self.grids.append(Grid(f"表{len(self.grids) + 1}", rows))
+        elif tag in _CELLS and self._tables:
+            self._tables[-1].open = None
+        elif tag in _BREAKS:
+            self._sink.append("\n")
+
+    def end_tables(self) -> None:
+        """End the tables of a page that was cut off."""
+        while self._tables:
+            self.handle_endtag("table")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            shown = _BLANKS.sub(" ", data)
+            self._sink.append(shown)
+            self.words.append(shown)
+
+
+def _span(value: str | None, most: int) -> int:
+    return min(int(value), most) or 1 if value and value.isascii() and value.isdigit() else 1
+
+
+def _rows(table: _Table, name: str) -> "list[Row]":
+    lines = filter(None, map(clean, table.above.split("\n")))
+    rows: list[Row] = [(Cell(line, f"{name} 之前"),) for line in lines]
+    hanging: dict[int, tuple[Cell, int]] = {}
+    for number, boxes in enumerate(table.rows[:MOST_ROWS], 1):
+        line: dict[int, Cell] = {}
+        below: dict[int, tuple[Cell, int]] = {}
+        for column, (cell, left) in hanging.items():
+            line[column] = cell
+            if left > 1:
+                below[column] = cell, left - 1
+        column = 0
+        for box in boxes:
+            while column in line:
+                column += 1
+            text = clean("".join(box.text))
+            place = f"{name} 第{number}行第{column + 1}列"
+            for at in range(column, min(column + box.columns, MOST_COLUMNS)):
+                line[at] = Cell(text, place, at, covered=at > column)
+                if box.rows > 1:
+                    below[at] = Cell(text, place, at, covered=True), box.rows - 1
+        width = max(line, default=-1) + 1
+        blank = f"{name} 第{number}行"
+        rows.append(
+            tuple(line.get(at) or Cell("", f"{blank}第{at + 1}列", at) for at in range(width))
+        )
+        hanging = below
+    return rows
