@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from fulian_kpi.checked import Indicator
 from fulian_kpi.loading import load_targets
-from fulian_kpi.model import Indicator
 from fulian_kpi.rule import Grade, Threshold
 
 ROOT: Final = Path(__file__).parent.parent

@@ -283,3 +283,17 @@ def test_a_hyphen_and_a_digit_begin_an_actual(kpi: Kpi, arguments: list[str]) ->
     code, out, err = kpi("explain", *arguments)
     assert (code, err) == (3, "")
     assert "不能为负数" in out
+
+
+@pytest.mark.parametrize(
+    ("actual", "share"),
+    [
+        pytest.param("99.9%", "99.9%", id="one-decimal"),
+        pytest.param("99.99%", "99.99%", id="two"),
+        pytest.param("99.9999%", "99.9999%", id="four"),
+        pytest.param("100%", "100.0%", id="all"),
+        pytest.param("100.01%", "100.01%", id="a-little-more"),
+    ],
+)
+def test_what_is_nearly_all_is_not_shown_as_all(kpi: Kpi, actual: str, share: str) -> None:
+    assert f"完成率 {share}" in kpi("explain", "=100%", actual)[1]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from fulian_kpi.checked import Indicator
 from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.model import Indicator, Target
+from fulian_kpi.model import Target
 from fulian_kpi.review.answer import Agreement, Answer, Conflict, Unanswered, answers
 from fulian_kpi.review.promise import promises
 

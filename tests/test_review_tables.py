@@ -7,9 +7,9 @@ from typing import Final
 
 import pytest
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.finding import Finding
 from fulian_kpi.loading import read_targets
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.review.text_and_numbers import text_and_numbers
 from fulian_kpi.rule import Threshold
 from samples import ROOT, SEED

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from fulian_kpi.checked import Indicator, Source, Targets
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.finding import FindingsError
 from fulian_kpi.loading import load_targets
-from fulian_kpi.model import Indicator, Source, Target, Targets, TargetsFile
+from fulian_kpi.model import Target, TargetsFile
 from fulian_kpi.policy_file import load_policy
 from fulian_kpi.weighting import apportion, weigh, without
 from samples import SEED

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.content import Content
 from fulian_kpi.head_difference import HeadDifference, head_differences
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.review.duplicate_names import letters
 from fulian_kpi.rule import Deadline
 from fulian_kpi.stringency import Movement, movement

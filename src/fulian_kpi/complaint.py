@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Places
 from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.model import (
-    ActualsFile,
-    Budget,
-    Entry,
-    Execution,
-    ReportEntry,
-    TargetsFile,
-    Task,
-)
+from fulian_kpi.model import ActualsFile, Budget, Entry, Execution, ReportEntry, TargetsFile, Task
 from fulian_kpi.policy import Bands, ExecutionClause, GroupSplit, OverClause, Policy
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from fulian_kpi.checked import Source
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Source
 from fulian_kpi.yamlfile.reader import Document, read_yaml
 
 STANDARD_INPUT: Final = "-"

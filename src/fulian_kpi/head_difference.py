@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.content import Content
 from fulian_kpi.finding import Route
-from fulian_kpi.model import Targets, Task
+from fulian_kpi.model import Task
 from fulian_kpi.quantity import plain
 from fulian_kpi.review.duplicate_names import letters
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeVar
 
+from fulian_kpi.checked import Actuals, Report, Source
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.finding import Route
 from fulian_kpi.loading import Answered, read_actuals
-from fulian_kpi.model import Actuals, Execution, Report, Source
+from fulian_kpi.model import Execution
 
 Value = TypeVar("Value")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fulian_kpi.checked import Actuals, Indicator, Report, Source, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.consistency import entries, inconsistencies
@@ -15,18 +16,7 @@ from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.file import STANDARD_INPUT, YAML_SUFFIXES, read_bytes, read_document
 from fulian_kpi.finding import Route
 from fulian_kpi.judgement import Actual, NotApplicable
-from fulian_kpi.model import (
-    Actuals,
-    ActualsFile,
-    Entry,
-    Indicator,
-    Report,
-    ReportEntry,
-    Source,
-    Target,
-    Targets,
-    TargetsFile,
-)
+from fulian_kpi.model import ActualsFile, Entry, ReportEntry, Target, TargetsFile
 from fulian_kpi.rule import for_cost, in_year, is_cost
 from fulian_kpi.shape import sound_answers, validated
 from fulian_kpi.yamlfile.reader import Document

@@ -40,8 +40,14 @@ def task_title(number: int) -> str:
 
 
 def percent(share: Fraction | None) -> str:
-    """Return a completion as a percentage with one decimal, or a dash where there is none."""
-    return "—" if share is None else f"{rounded(share, 3).scaleb(2)}%"
+    """Return a completion as a percentage, or a dash where there is none.
+
+    With one decimal, or as many more, up to four, as keep 99.99 from being shown as 100.
+    """
+    if share is None:
+        return "—"
+    places = next((each for each in (3, 4, 5) if (rounded(share, each) == 1) is (share == 1)), 6)
+    return f"{rounded(share, places).scaleb(2)}%"
 
 
 def gap_phrase(row: Row) -> str:

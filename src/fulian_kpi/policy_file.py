@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.complaint import nearest
 from fulian_kpi.content import Content
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.file import YAML_SUFFIXES, read_document
-from fulian_kpi.model import Targets
 from fulian_kpi.policy import Policy
 from fulian_kpi.shape import validated
 

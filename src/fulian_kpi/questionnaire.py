@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from fulian_kpi.model import Indicator, Targets
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.quantity import Quantity
 from fulian_kpi.rule import Band, Change, Deadline, Grade, Range, Rule, Statement, Threshold
 

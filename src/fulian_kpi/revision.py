@@ -2,10 +2,10 @@
 
 import os
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.loading import read_targets
-from fulian_kpi.model import Targets
 from fulian_kpi.yamlfile.reader import Document
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from fulian_kpi.checked import Indicator, Report
 from fulian_kpi.judgement import Verdict, completion, gap, judge
-from fulian_kpi.model import Indicator, Report
 from fulian_kpi.points import Points, far_above, points_of
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import plain, rounded

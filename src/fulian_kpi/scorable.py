@@ -1,9 +1,9 @@
 """What a policy cannot score in an actuals file: shares outside their band, a budget of zero."""
 
+from fulian_kpi.checked import Actuals, Indicator, Report, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, Route
 from fulian_kpi.judgement import Finished, NotApplicable
-from fulian_kpi.model import Actuals, Indicator, Report, Targets
 from fulian_kpi.points import scoring_band
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import plain, rounded, spelled

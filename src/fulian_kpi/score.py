@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from fulian_kpi.model import Actuals, Targets
+from fulian_kpi.checked import Actuals, Targets
 from fulian_kpi.points import Points
 from fulian_kpi.policy import FULL_MARKS, Policy
 from fulian_kpi.quantity import plain, rounded, spelled

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from fulian_kpi.checked import Actuals, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.judgement import NotApplicable, Verdict
-from fulian_kpi.model import Actuals, Targets
 from fulian_kpi.policy import Policy
 from fulian_kpi.row import Row, counted, row_of
 from fulian_kpi.score import Score, score_of

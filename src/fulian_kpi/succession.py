@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, Position, visible
 from fulian_kpi.expression.scanner import ExpressionError, fold
 from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.row import Row
 from fulian_kpi.rule import Deadline
 from fulian_kpi.yamlfile.layout import laid_out

@@ -4,11 +4,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.file import placed
 from fulian_kpi.loading import read_targets
-from fulian_kpi.model import Targets
 from fulian_kpi.policy_file import policy_of
 from fulian_kpi.review.rules import review
 from fulian_kpi.review.suppression import SUPPRESSION, Suppressed, sift

@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, FindingsError
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.policy import EXECUTION, FULL_MARKS, Policy
 from fulian_kpi.quantity import plain
 

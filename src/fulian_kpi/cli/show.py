@@ -9,7 +9,7 @@ from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import complain, standard_paper
 
 if TYPE_CHECKING:
-    from fulian_kpi.model import Indicator, Targets
+    from fulian_kpi.checked import Indicator, Targets
 
 
 class ShowFormat(StrEnum):

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from fulian_kpi import __version__
+from fulian_kpi.checked import Source
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.judging import Judged
-from fulian_kpi.model import Source
 from fulian_kpi.points import Points
 from fulian_kpi.quantity import plain, rounded, spelled
 from fulian_kpi.report.actual_json import amount_json

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
+from fulian_kpi.checked import Indicator
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.judging import Judged
-from fulian_kpi.model import Indicator
 from fulian_kpi.severity import Severity
 
 ERRORS: Final = frozenset({Severity.ERROR})

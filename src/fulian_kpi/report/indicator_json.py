@@ -1,6 +1,6 @@
 """An indicator as JSON, as every command writes it."""
 
-from fulian_kpi.model import Indicator
+from fulian_kpi.checked import Indicator
 from fulian_kpi.report.rule_json import Json, rule_json
 
 

@@ -11,8 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from fulian_kpi.checked import Indicator
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.model import Indicator
 from fulian_kpi.quantity import RATES, Quantity
 from fulian_kpi.questionnaire import NOT_APPLICABLE, NOT_DONE, Kind, measure
 from fulian_kpi.rule import (

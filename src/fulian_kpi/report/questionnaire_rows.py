@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.meaning import examples, meaning
-from fulian_kpi.model import Targets
 from fulian_kpi.phrases import NO_TASK, money, task_title
 from fulian_kpi.questionnaire import Column, Money, Origin, Question
 from fulian_kpi.report.questionnaire_colours import (

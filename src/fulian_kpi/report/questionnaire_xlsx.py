@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from fulian_kpi.model import Targets
+from fulian_kpi.checked import Targets
 from fulian_kpi.questionnaire import (
     SHEET,
     STAMP_SHEET,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.document.targets_yaml import scalar
 from fulian_kpi.meaning import meaning
-from fulian_kpi.model import Targets
 from fulian_kpi.phrases import NO_TASK, money, task_title
 from fulian_kpi.questionnaire import Origin, Question
 from fulian_kpi.report.paper import Paper

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.meaning import meaning
-from fulian_kpi.model import Budget, Indicator, Targets
+from fulian_kpi.model import Budget
 from fulian_kpi.report.indicator_json import indicator_json
 from fulian_kpi.report.rule_json import Json
 

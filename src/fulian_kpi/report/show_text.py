@@ -6,8 +6,8 @@ from typing import Final
 from rich import box
 from rich.table import Table
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.meaning import meaning
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.phrases import NO_TASK, money, task_title
 from fulian_kpi.report.paper import Paper, styled
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 from fulian_kpi.quantity import RATES
 from fulian_kpi.review.idle_bound import PASSABLE
 from fulian_kpi.review.measure import measure

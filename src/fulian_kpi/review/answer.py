@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final, NamedTuple, TypeAlias
 
-from fulian_kpi.model import Indicator
+from fulian_kpi.checked import Indicator
 from fulian_kpi.quantity import RATES
 from fulian_kpi.review.candidate import Candidate, candidates, keeps, unit_of
 from fulian_kpi.review.promise import Promise

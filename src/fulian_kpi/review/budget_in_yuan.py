@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 from fulian_kpi.quantity import plain
 
 _IMPLAUSIBLE: Final = Decimal(1_000_000)

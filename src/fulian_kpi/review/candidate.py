@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from fulian_kpi.model import Indicator
+from fulian_kpi.checked import Indicator
 from fulian_kpi.quantity import RATES
 from fulian_kpi.review.counted import related_units, same_unit
 from fulian_kpi.review.likeness import is_close, pairs

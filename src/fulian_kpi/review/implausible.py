@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.expression.scanner import fold
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.rule import Deadline, Range, Threshold
 
 _WHOLE: Final = frozenset(

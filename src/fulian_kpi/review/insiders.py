@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 
 _INSIDERS: Final = re.compile(
     "本(?:单位|部门|局|机关|院|校|中心|委|会)|(?:单位|机关|干部|全体|内部|在职)(?:干部)?职工|"

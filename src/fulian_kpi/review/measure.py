@@ -1,6 +1,6 @@
 """The quantity whose unit a target is in."""
 
-from fulian_kpi.model import Indicator
+from fulian_kpi.checked import Indicator
 from fulian_kpi.quantity import Quantity
 from fulian_kpi.rule import Range, Threshold
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 
 _REQUIRED: Final = ("产出指标", "效益指标", "满意度指标")
 """Groups that every table has (财预〔2021〕101号); 成本指标 came later and is only advised."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 from fulian_kpi.rule import Threshold
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 from fulian_kpi.review.measure import measure
 from fulian_kpi.review.unit_and_name import disagreement
 

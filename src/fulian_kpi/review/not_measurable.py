@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.review.measure import measure
 from fulian_kpi.review.placeholder import is_placeholder
 from fulian_kpi.review.rates import is_rate

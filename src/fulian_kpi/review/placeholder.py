@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, Route
-from fulian_kpi.model import Targets
 from fulian_kpi.rule import Statement
 
 _PLACEHOLDER: Final = re.compile(

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 from fulian_kpi.policy import Policy
 from fulian_kpi.review.above_the_whole import above_the_whole
 from fulian_kpi.review.budget_in_yuan import budget_in_yuan

@@ -6,9 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.rule import FORWARD, Threshold
 
 _FEWEST: Final = 5

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, assert_never
 
+from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, Route
-from fulian_kpi.model import Indicator, Targets
 from fulian_kpi.review.answer import Agreement, Answer, Conflict, Unanswered, answers
 from fulian_kpi.review.promise import Promise, promises
 

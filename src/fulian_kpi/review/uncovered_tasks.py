@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-from fulian_kpi.model import Targets
 
 _WANTED: Final = {"产出指标": "做了多少", "效益指标": "有什么效果"}
 """Level-1 groups that every task needs, with the question each answers (财预〔2021〕101号)."""

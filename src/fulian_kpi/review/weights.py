@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, FindingsError
-from fulian_kpi.model import Targets
 from fulian_kpi.policy import FULL_MARKS, Policy
 from fulian_kpi.quantity import plain
 from fulian_kpi.weighting import Origin, weigh
