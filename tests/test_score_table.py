@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from fulian_kpi.bounds import bounds_of
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.policy_file import load_policy
+from fulian_kpi.table.bounds import bounds_of
 from program import Kpi
 
 HEADER = "单位,编号,一级指标,二级指标,三级指标,指标值,实际完成值,分值"

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fulian_kpi.answer import answer
 from fulian_kpi.policy import OverClause, Policy
 from fulian_kpi.policy_file import load_policy
 from fulian_kpi.rule import is_cost
+from fulian_kpi.table.answer import answer
 
 duckdb = pytest.importorskip("duckdb")
 

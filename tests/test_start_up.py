@@ -125,7 +125,7 @@ def test_command_loads_only_what_it_needs(arguments: list[str], not_needed: set[
 def test_csv_table_is_scored_without_what_a_database_needs(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text("单位,指标值,实际完成值,分值\n甲,≥5场,5场,10\n", "utf-8")
-    assert loaded("score", str(table)) & {"duckdb", "fulian_kpi.sql", "rich"} == set()
+    assert loaded("score", str(table)) & {"duckdb", "fulian_kpi.table.sql", "rich"} == set()
 
 
 def test_list_would_find_a_heavy_module() -> None:

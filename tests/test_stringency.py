@@ -2,9 +2,9 @@
 
 import pytest
 
+from fulian_kpi.comparison.stringency import movement
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.rule import for_cost, in_year
-from fulian_kpi.stringency import movement
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def diff(
     ] = None,
 ) -> None:
     """比较两份目标文件：指标、任务、预算、总体目标的新增、删去、提高、降低和文字的改变。"""
-    from fulian_kpi.comparison import compare
+    from fulian_kpi.comparison.targets import compare
     from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
     from fulian_kpi.revision import read_revised_targets
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from fulian_kpi.policy import Policy
-    from fulian_kpi.sql.dialect import Dialect
+    from fulian_kpi.table.sql.dialect import Dialect
 
 SUFFIXES: Final = (".csv", ".parquet")
 SOURCE: Final = "indicators"
@@ -94,7 +94,7 @@ def _given(columns: str | None) -> dict[str, str]:
 
 
 def _dialect(name: str) -> "Dialect":
-    from fulian_kpi.sql.dialect import Dialect
+    from fulian_kpi.table.sql.dialect import Dialect
 
     try:
         return Dialect(name)
@@ -108,7 +108,7 @@ def _judge_csv(
     """Judge row by row; nothing is kept but the sums of each unit."""
     from fulian_kpi.diagnostic import Diagnostic, Position
     from fulian_kpi.table.csv_file import CsvTable, row_cells, unit_cells
-    from fulian_kpi.tally import WORDS, Tally
+    from fulian_kpi.table.tally import WORDS, Tally
 
     table = CsvTable(path, given)
     complain(table.notices)
@@ -203,9 +203,9 @@ def _count_the_rest(path: str, problems: int) -> None:
 
 
 def _summarize(counts: "Mapping[str, int]") -> None:
-    from fulian_kpi.answer import UNREADABLE
     from fulian_kpi.judgement import Verdict
-    from fulian_kpi.tally import WORDS
+    from fulian_kpi.table.answer import UNREADABLE
+    from fulian_kpi.table.tally import WORDS
 
     rows = sum(counts[each] for each in WORDS)
     verdicts = "，".join(f"{each.label} {counts[each.value]}" for each in Verdict)
@@ -214,9 +214,9 @@ def _summarize(counts: "Mapping[str, int]") -> None:
 
 
 def _exit_code(counts: "Mapping[str, int]") -> Exit:
-    from fulian_kpi.answer import UNREADABLE
     from fulian_kpi.judgement import Verdict
-    from fulian_kpi.tally import WORDS
+    from fulian_kpi.table.answer import UNREADABLE
+    from fulian_kpi.table.tally import WORDS
 
     if counts[UNREADABLE]:
         return Exit.UNJUDGED

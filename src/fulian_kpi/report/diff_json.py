@@ -1,8 +1,8 @@
 """Two targets files compared, as JSON: ``kpi.diff/1``."""
 
 from fulian_kpi.checked import Indicator, Targets
-from fulian_kpi.comparison import LABELS, Comparison, Difference
-from fulian_kpi.head_difference import HeadDifference
+from fulian_kpi.comparison.head import HeadDifference
+from fulian_kpi.comparison.targets import LABELS, Comparison, Difference
 from fulian_kpi.report.indicator_json import indicator_json
 from fulian_kpi.report.rule_json import Json
 

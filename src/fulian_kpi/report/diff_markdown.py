@@ -1,6 +1,6 @@
 """Two targets files compared, as markdown for a comment on a merge request."""
 
-from fulian_kpi.comparison import Comparison
+from fulian_kpi.comparison.targets import Comparison
 from fulian_kpi.report.diff_text import counted, described, heading, reworded
 from fulian_kpi.report.markdown_text import literal
 from fulian_kpi.report.paper import Paper

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from fulian_kpi.comparison import LABELS, Comparison, Difference
-from fulian_kpi.head_difference import HeadDifference
+from fulian_kpi.comparison.head import HeadDifference
+from fulian_kpi.comparison.targets import LABELS, Comparison, Difference
 from fulian_kpi.phrases import task_title
 from fulian_kpi.report.paper import Paper, styled
 

@@ -7,16 +7,16 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
-from fulian_kpi.answer import UNREADABLE, Answer, Problem, answer
 from fulian_kpi.codes import Code
-from fulian_kpi.column_names import ColumnNames, names_beside
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.policy import Policy
 from fulian_kpi.rule import is_cost
 from fulian_kpi.spreadsheet_text import guard, unguard
+from fulian_kpi.table.answer import UNREADABLE, Answer, Problem, answer
+from fulian_kpi.table.column_names import ColumnNames, names_beside
 from fulian_kpi.table.encoding import encoding_of
 from fulian_kpi.table.header import columns_of, weights_missing
-from fulian_kpi.tally import Tally
+from fulian_kpi.table.tally import Tally
 
 MOST_ANSWERS: Final = 1 << 16
 """Answers that are kept: the same few targets, weights and actuals come again and again."""

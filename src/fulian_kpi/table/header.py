@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from fulian_kpi.codes import Code
-from fulian_kpi.column_names import names_beside
 from fulian_kpi.complaint import nearest
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.document.wording import Role, bare, header_role
+from fulian_kpi.table.column_names import names_beside
 
 ROLES: Final = ("unit", "id", "level1", "level2", "name", "target", "actual", "weight")
 """What a table can hold of an indicator."""

@@ -6,19 +6,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from fulian_kpi.answer import Answer, Problem, answer
-from fulian_kpi.bounds import Bounds, bounds_of
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.policy import Policy
 from fulian_kpi.rule import for_cost
-from fulian_kpi.sql.dialect import Dialect
-from fulian_kpi.sql.queries import Queries, script
-from fulian_kpi.sql.tables import Table, answer_table, rule_table, weight_table
+from fulian_kpi.table.answer import Answer, Problem, answer
+from fulian_kpi.table.bounds import Bounds, bounds_of
 from fulian_kpi.table.header import columns_of, weights_missing
-from fulian_kpi.tally import WORDS
+from fulian_kpi.table.sql.dialect import Dialect
+from fulian_kpi.table.sql.queries import Queries, script
+from fulian_kpi.table.sql.tables import Table, answer_table, rule_table, weight_table
+from fulian_kpi.table.tally import WORDS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from fulian_kpi.answer import UNREADABLE
-from fulian_kpi.bounds import DIGITS, PLACES
-from fulian_kpi.column_names import ENGLISH, ColumnNames, names_beside
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.policy import FULL_MARKS, Policy
-from fulian_kpi.sql.dialect import Dialect
-from fulian_kpi.sql.tables import AMOUNT, WEIGHT_UNIT, Table
+from fulian_kpi.table.answer import UNREADABLE
+from fulian_kpi.table.bounds import DIGITS, PLACES
+from fulian_kpi.table.column_names import ENGLISH, ColumnNames, names_beside
+from fulian_kpi.table.sql.dialect import Dialect
+from fulian_kpi.table.sql.tables import AMOUNT, WEIGHT_UNIT, Table
 
 _NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
 

@@ -5,11 +5,11 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from fulian_kpi.checked import Indicator, Targets
+from fulian_kpi.comparison.head import HeadDifference, head_differences
+from fulian_kpi.comparison.stringency import Movement, movement
 from fulian_kpi.content import Content
-from fulian_kpi.head_difference import HeadDifference, head_differences
 from fulian_kpi.review.duplicate_names import letters
 from fulian_kpi.rule import Deadline
-from fulian_kpi.stringency import Movement, movement
 
 _ALIKE: Final = 0.6
 """Share of characters in common from which two names may be one indicator's; difflib's own."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from fulian_kpi.answer import UNREADABLE
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.tally import WORDS
+from fulian_kpi.table.answer import UNREADABLE
+from fulian_kpi.table.tally import WORDS
 
 
 class ColumnNames(NamedTuple):

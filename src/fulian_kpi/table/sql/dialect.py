@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
-from fulian_kpi.bounds import DIGITS, PLACES
+from fulian_kpi.table.bounds import DIGITS, PLACES
 
 Value: TypeAlias = "str | int | Decimal | bool | None"
 

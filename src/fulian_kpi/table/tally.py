@@ -4,9 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from fulian_kpi.answer import UNREADABLE, Answer
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.policy import FULL_MARKS, Policy
+from fulian_kpi.table.answer import UNREADABLE, Answer
 
 WORDS: Final = (*(verdict.value for verdict in Verdict), UNREADABLE)
 """The verdicts in their order, and last the word for none."""

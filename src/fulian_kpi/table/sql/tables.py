@@ -6,12 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from fulian_kpi.answer import Answer, weight_of
-from fulian_kpi.bounds import DIGITS, PLACES, Bounds
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import rounded
-from fulian_kpi.sql.dialect import Dialect, Value
+from fulian_kpi.table.answer import Answer, weight_of
+from fulian_kpi.table.bounds import DIGITS, PLACES, Bounds
+from fulian_kpi.table.sql.dialect import Dialect, Value
 
 AMOUNT: Final = f"DECIMAL({DIGITS}, {PLACES})"
 """The type of an amount."""

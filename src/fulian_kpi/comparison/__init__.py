@@ -1,0 +1,1 @@
+"""Two targets files held against each other: what `kpi diff` tells."""
