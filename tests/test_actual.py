@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from fulian_kpi.expression.actual import parse_actual
+from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.judgement import Finished, Graded, Measured, NotApplicable, Stated
 from fulian_kpi.rule import Band, Day
@@ -105,6 +106,15 @@ def test_grade_is_one_of_the_scale(target: str, text: str, grade: str) -> None:
 )
 def test_statement_is_answered_with_how_far_it_was_reached(text: str, band: Band) -> None:
     assert parse_actual(text, parse_rule("定性：有效提升")) == Stated(band)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["达成年度指标且效果较差", "未达成年度指标并具有一定效果", "部分达成年度指标且效果较差"],
+)
+def test_a_grade_of_the_form_with_the_tail_of_another_is_none(text: str) -> None:
+    with pytest.raises(ExpressionError):
+        parse_actual(text, parse_rule("定性：有效提升"))
 
 
 @pytest.mark.parametrize(

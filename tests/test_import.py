@@ -650,3 +650,33 @@ def test_an_archive_of_no_office_file_is_refused(run: Kpi) -> None:
     Path("t.xlsx").write_bytes(stream.getvalue())
     code, _, err = run("t.xlsx", "-o", "t.yaml")
     assert (code, "不是 Excel 或 Word" in err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        pytest.param("<html><![foo[x]]><table>", "网页已损坏", id="marked-section"),
+        pytest.param("<p>" + "<a" * 40_000, "网页太大或已损坏", id="marks-without-end"),
+        pytest.param('<?xml version="1.0"?><Workbook><Row/></Workbook>', "这是 XML", id="xml"),
+    ],
+)
+def test_a_damaged_page_is_refused_at_once(run: Kpi, page: str, reason: str) -> None:
+    code, _, err = run(put("p.html", page), "-o", "t.yaml")
+    assert (code, reason in err, "KPI001" in err) == (3, True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "target"), [("项目完成\n时间", "2022年\n12月"), ("培训\n人数", "≥3\n0")]
+)
+def test_a_wrapped_cell_is_one_indicator(run: Kpi, name: str, target: str) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", name, target),
+        ("产出指标", "数量指标", "场次", "≥5场"),
+    ):
+        sheet.append(row)
+    book.save("w.xlsx")
+    code, out, _ = run("w.xlsx", "-o", "t.yaml", "--year", "2022", "--department", "某局")
+    assert (code, "读出 2 项指标" in out) == (0, True)

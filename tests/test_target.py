@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
 from fulian_kpi.quantity import Quantity
 from fulian_kpi.rule import (
@@ -468,3 +469,16 @@ def test_grade_has_its_scale_best_first(
 )
 def test_statement_keeps_its_words(text: str, words: str) -> None:
     assert parse_rule(text) == Statement(words)
+
+
+@pytest.mark.parametrize(
+    "text", ["定性≤高中低", "定性=高中低", "定性好≠坏", "定性：强/中/弱%", "定性优(良)中差"]
+)
+def test_signs_among_grades_make_no_scale(text: str) -> None:
+    assert parse_rule(text) == Statement(text.removeprefix("定性").removeprefix("："))
+
+
+@pytest.mark.parametrize("text", ["5千卡车", "≥5千卡片", "5千焦炭", "超期5天", "前期5次"])
+def test_a_word_is_not_cut_into_a_unit_or_a_name(text: str) -> None:
+    with pytest.raises(ExpressionError):
+        parse_rule(text)

@@ -211,6 +211,11 @@ def test_a_group_left_out_gives_its_points_to_the_others_in_proportion() -> None
     assert {key: str(value) for key, value in weights.items()} == {"a": "56.25", "b": "33.75"}
 
 
+def test_without_a_claim_all_get_the_same() -> None:
+    parts = apportion(Decimal(1), {"a": Decimal(0), "b": Decimal(0)})
+    assert {key: str(value) for key, value in parts.items()} == {"a": "0.50", "b": "0.50"}
+
+
 @given(
     st.decimals(min_value=Decimal("0.01"), max_value=100, places=2),
     st.dictionaries(

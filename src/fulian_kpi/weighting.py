@@ -91,9 +91,13 @@ def without(
 def apportion(total: Decimal, claims: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Split `total` in proportion to `claims`, in hundredths that sum exactly.
 
-    The hundredths left over go to the largest remainders, among equals to the first.
+    The hundredths left over go to the largest remainders, among equals to the first. Evenly, if
+    all claims are zero.
     """
     whole = sum(claims.values(), Decimal(0))
+    if not whole:  # More rows than hundredths, and those that got one do not apply.
+        claims = dict.fromkeys(claims, _ONE)
+        whole = Decimal(len(claims))
     cents = total // _CENT
     # Exact: a claim has 20 digits at most, the hundredths of 100 points five.
     exact = {key: divmod(cents * claim, whole) for key, claim in claims.items()}
@@ -108,8 +112,6 @@ def _spread(points: Mapping[str, Decimal], claims: Mapping[str, Decimal]) -> dic
     total = sum(points.values(), Decimal(0))
     if not claims:
         return {}
-    if not any(claims.values()):
-        claims = dict.fromkeys(claims, _ONE)
     return apportion(total, claims)
 
 

@@ -9,12 +9,16 @@ from fulian_kpi.document.alignment import Record
 from fulian_kpi.document.grid import Cell
 from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wording import Role
+from fulian_kpi.rule import Threshold
 
 _NUMBERED: Final = re.compile(r"[(（]?(\d{1,2})[)）.．、]\s*(?!\d)(.+)")
 _SHARED: Final = frozenset(
     {Role.LEVEL1, Role.LEVEL2, Role.INDEX, Role.KIND, Role.SIGN, Role.UNIT, Role.OTHER}
 )
 """What several indicators can share."""
+
+_FOR_ALL: Final = frozenset({Role.WEIGHT, Role.SCORE})
+"""Points for all of them; the row is quoted in a remark."""
 
 
 def rows_within(record: Record) -> list[Record]:
@@ -27,8 +31,12 @@ def rows_within(record: Record) -> list[Record]:
     if len(name) != 1 or len(value) != 1 or name[0].covered or value[0].covered:
         return [record]
     names, values = _lines(name[0]), _lines(value[0])
-    told_apart = _unnumbered(names) and _unnumbered(values)
-    if not 1 < len(names) == len(values) or not (told_apart or all(map(rule_of, values))):
+    told_apart = bool(_unnumbered(names) and _unnumbered(values))
+    if not 1 < len(names) == len(values):
+        return [record]
+    # Without numbers a line may as well be the rest of a wrapped one: 2022年 | 12月.
+    told_apart = told_apart or bool(_unnumbered(names) and all(map(rule_of, values)))
+    if not told_apart and (rule_of("".join(values)) or not all(map(_is_whole, values))):
         return [record]
     rows: list[Record] = [{} for _ in names]
     for role, cells in record.items():
@@ -38,11 +46,19 @@ def rows_within(record: Record) -> list[Record]:
             texts = [(replace(cells[0], text=each),) for each in _unnumbered(lines) or lines]
         elif role in _SHARED:
             texts = [cells] * len(rows)
-        else:
+        elif role in _FOR_ALL:
             continue
+        else:
+            return [record]  # Rather one row in doubt than an actual or a reason that is lost.
         for row, own in zip(rows, texts, strict=True):
             row[role] = own
     return rows
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line is a target by itself: a sign, a number and its unit."""
+    rule = rule_of(text)
+    return isinstance(rule, Threshold) and not rule.implied and bool(rule.quantity.unit)
 
 
 def _lines(cell: Cell) -> list[str]:

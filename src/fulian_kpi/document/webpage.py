@@ -5,12 +5,20 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from fulian_kpi.document.archive import UnsafeError
 from fulian_kpi.document.grid import Cell, Grid, Row, clean
 from fulian_kpi.document.text import LONGEST, text_grid
 from fulian_kpi.document.wording import Role, header_role
 from fulian_kpi.document.xlsx import MOST_COLUMNS, MOST_ROWS
 
+LONGEST_PAGE: Final = 5_000_000
+"""Characters, marks included: a saved page has far more of these than of text."""
+
+_STRAY: Final = 200
+"""Marks ``<`` without an end in a page that can still be read."""
+
 _START: Final = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
+_OTHER_XML: Final = re.compile(r"\s*<\?(?:xml|mso)", re.IGNORECASE)
 _BREAKS: Final = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 section article".split())
 _CELLS: Final = frozenset({"td", "th"})
 _HEADS: Final = frozenset({Role.LEVEL1, Role.LEVEL2, Role.NAME})
@@ -24,10 +32,22 @@ def is_page(text: str) -> bool:
 
 
 def page_grids(text: str) -> list[Grid]:
-    """Return each table that has text, with the text above it; all text if none has a header."""
+    """Return each table that has text, with the text above it; all text if none has a header.
+
+    Raises:
+        UnsafeError: If the page is too large or damaged, or is no page but other XML.
+    """
+    if _OTHER_XML.match(text) and "<html" not in text[:LONGEST].lower():
+        raise UnsafeError("这是 XML，不是网页；请在 Excel 中打开后另存为 .xlsx")
+    if len(text) > LONGEST_PAGE or text.count("<") > 2 * text.count(">") + _STRAY:
+        # The parser looks at the rest of the page anew for each mark that is not closed.
+        raise UnsafeError("网页太大或已损坏，没有读；请在浏览器中打开后把表格复制到 Excel")
     reader = _Reader()
-    reader.feed(text)
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError as error:  # How the parser of the standard library refuses <![foo[.
+        raise UnsafeError("网页已损坏，打不开；请在浏览器中打开后把表格复制到 Excel") from error
     reader.end_tables()
     cells = (cell for grid in reader.grids for row in grid.rows for cell in row)
     if any(header_role(each.text) in _HEADS for each in cells):

@@ -56,8 +56,12 @@ _BANDS: Final = {
     "部分完成": Band.PARTIAL,
     "未完成": Band.NONE,
 }
-# The three grades as the national form spells them: 部分达成年度指标并具有一定效果.
-_BAND_TAIL: Final = "(?:预期|年度)(?:指标|目标)(?:并具有一定效果|且效果较差)?$"
+# The three grades as the national form spells them; no tail but its own goes with a band.
+_FORM_BANDS: Final = {
+    "(?:达成|完成|达到)(?:预期|年度)(?:指标|目标)": Band.FULL,
+    "部分(?:达成|完成)(?:预期|年度)(?:指标|目标)(?:并具有一定效果)?": Band.PARTIAL,
+    "未(?:达成|完成)(?:预期|年度)(?:指标|目标)(?:且效果较差)?": Band.NONE,
+}
 _AS_ACTUAL: Final = {
     Code.NUMBER: Code.ACTUAL,
     Code.UNIT: Code.ACTUAL_UNIT,
@@ -241,7 +245,9 @@ def _read_band(scanner: Scanner, rule: Statement) -> Stated:
     word = scanner.rest.rstrip("。;")
     if word == fold(rule.text):
         return Stated(Band.FULL)
-    word = compiled(_BAND_TAIL).sub("", word)
+    for phrase, band in _FORM_BANDS.items():
+        if compiled(phrase).fullmatch(word):
+            return Stated(band)
     if word not in _BANDS:
         message = f"{scanner.quote()}无法判定；请填写 达成、部分达成 或 未达成，其余写在偏差原因里"
         raise scanner.error(Code.ACTUAL, message)

@@ -8,7 +8,7 @@ from fulian_kpi.expression.scanner import Scanner, compiled
 from fulian_kpi.rule import SCALES, Grade, Statement
 
 _OPENING: Final = r"定性(?:指标)?[: ]*"
-_SEPARATORS: Final = r"\W+"
+_SEPARATORS: Final = r"[-/\\|、,;:.·!?~—–\s\"'“”‘’﹑﹐﹒。《》\[\]]+"
 _BRACKETED: Final = r"\(([^()]+)\)"
 _EXPECTED: Final = r"\(([^()]{1,4}?)(?:及?以上)?\)$"
 _GRADE_LETTERS: Final = frozenset("高中低优良差好坏强弱")

@@ -31,7 +31,7 @@ _COUNTERS: Final = frozenset(
     "周岁 个月 个工作日 个小时 个季度 个学时 个课时 个学期 个年度 个自然日 自然日 个日历天 日历天 "
     # measures
     "米 千米 公里 吨公里 里 厘米 毫米 平方米 平方公里 平方千米 立方米 方 公顷 亩 顷 吨 千克 公斤 "
-    "斤 克 毫克 升 毫升 千瓦 千瓦时 千瓦小时 兆瓦 度 千伏 千伏安 伏 千帕 千卡 千焦 分贝 摄氏度 "
+    "斤 克 毫克 升 毫升 千瓦 千瓦时 千瓦小时 兆瓦 度 千伏 千伏安 伏 分贝 摄氏度 "
     "元 角 分 美元 欧元 港元 日元 人民币 倍 级 星 折 成".split()
 )
 # Of Latin letters only known units: an O may be a misread 0, 3A is a rating, W is slang for 万.
