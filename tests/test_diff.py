@@ -53,6 +53,9 @@ def differences(kpi: Kpi, *replacements: tuple[str, str]) -> list[str]:
         pytest.param("普法宣传场次", "普法宣传", ["wording: q-1 → q-1"], id="wording-of-the-name"),
         pytest.param("id: q-1", "id: q-9", [], id="another-id"),
         pytest.param(
+            'target: "≥30场"', 'target: "≥30场", weight: 5', ["weight: q-1 → q-1"], id="weight"
+        ),
+        pytest.param(
             "数量指标", "质量指标", [f"level: q-{n} → q-{n}" for n in (1, 2, 3)], id="level"
         ),
         pytest.param(
@@ -326,3 +329,21 @@ def test_a_revision_is_no_option_of_git(kpi: Kpi) -> None:
     assert code == 3
     assert not Path("x:old.yaml").exists()
     assert "没有修订“--output=x”" in err
+
+
+def test_weights_of_groups_and_the_policy_are_told(kpi: Kpi) -> None:
+    weighed = "weights: {{预算执行率: 10, 产出指标: {}, 效益指标: {}}}\nindicators:"
+    Path("old.yaml").write_text(OLD.replace("indicators:", weighed.format(60, 30)), "utf-8")
+    new = OLD.replace("indicators:", "policy: national-2020-ratio\n" + weighed.format(50, 40))
+    Path("new.yaml").write_text(new, "utf-8")
+    _, out, _ = kpi("diff", "old.yaml", "new.yaml", "--format", "json")
+    assert [
+        (each["field"], (each["old"] or {}).get("text"), each["new"]["text"])
+        for each in json.loads(out)["head"]
+    ] == [
+        ("weights.产出指标", "60", "50"),
+        ("weights.效益指标", "30", "40"),
+        ("policy", None, "national-2020-ratio"),
+    ]
+    assert "产出指标的分值" in kpi("diff", "old.yaml", "new.yaml")[1]
+    assert "评分办法" in kpi("diff", "old.yaml", "new.yaml")[1]

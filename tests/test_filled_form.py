@@ -568,6 +568,13 @@ def test_a_folder_stands_for_the_forms_in_it_and_no_other_workbook(kpi: Kpi, fol
     assert (code, report["actuals"]["path"]) == (1, str(form))
 
 
+def test_a_form_in_a_folder_may_have_its_suffix_in_capitals(kpi: Kpi, folder: Path) -> None:
+    form = fill(blank(folder), {"classes": 23})
+    named = form.rename(folder / "填报表.XLSX")
+    _, out, _ = kpi("check", folder, "--format", "jsonl")
+    assert [json.loads(each)["actuals"]["path"] for each in out.splitlines()] == [str(named)]
+
+
 def test_a_folder_with_no_form_says_what_it_looked_for(kpi: Kpi, folder: Path) -> None:
     (folder / "foreign.xlsx").write_bytes(workbook_bytes(folder))
     code, _, err = kpi("check", folder)

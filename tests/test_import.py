@@ -656,7 +656,9 @@ def test_an_archive_of_no_office_file_is_refused(run: Kpi) -> None:
     ("page", "reason"),
     [
         pytest.param("<html><![foo[x]]><table>", "网页已损坏", id="marked-section"),
-        pytest.param("<p>" + "<a" * 40_000, "网页太大或已损坏", id="marks-without-end"),
+        pytest.param("<p>" + ">" * 40_000 + "<a" * 40_000, "网页已损坏", id="tags-without-end"),
+        pytest.param("<p>" + ">" * 40_000 + "<a b='" * 40_000, "网页已损坏", id="open-quotes"),
+        pytest.param("<p>" + ">" * 40_000 + "<!--" * 40_000, "网页已损坏", id="open-comments"),
         pytest.param('<?xml version="1.0"?><Workbook><Row/></Workbook>', "这是 XML", id="xml"),
     ],
 )

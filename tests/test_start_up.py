@@ -83,7 +83,9 @@ def loaded(*arguments: str) -> set[str]:
         pytest.param(["--version"], HEAVY | OURS | CORE, id="version"),
         pytest.param(["--help"], HEAVY | OURS | CORE, id="help"),
         pytest.param(
-            ["check", EXAMPLE], OURS | (FORMATS - {f"{REPORT}_text", f"{REPORT}_plain"}), id="check"
+            ["check", EXAMPLE],
+            {"fulian_kpi.questionnaire"} | OURS | (FORMATS - {f"{REPORT}_text", f"{REPORT}_plain"}),
+            id="check",
         ),
         pytest.param(
             ["check", EXAMPLE, "--format", "plain"],

@@ -210,6 +210,13 @@ def test_every_full_width_colon_of_a_line_is_found() -> None:
     ]
 
 
+def test_a_faulty_key_is_told_each_time_it_stands_there() -> None:
+    assert [str(each.position) for each in findings("a: {\u3000k: 1}\nb: {\u3000k: 2}\n")] == [
+        "2022.yaml:1:5",
+        "2022.yaml:2:5",
+    ]
+
+
 def test_a_thousand_problems_are_enough() -> None:
     assert len(findings("a: 1\n" * 3000)) == 1000
 

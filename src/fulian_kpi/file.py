@@ -17,6 +17,13 @@ STANDARD_INPUT: Final = "-"
 YAML_SUFFIXES: Final = (".yaml", ".yml")
 """How the names of our own files end."""
 
+FORM_SUFFIX: Final = ".xlsx"
+"""How the name of a form to fill in ends."""
+
+ZIP: Final = b"PK\x03\x04"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the files of office programs begin, newer and older ones."""
+
 
 def read_bytes(path: str) -> bytes:
     """Return the bytes of a file; ``-`` is standard input.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
@@ -16,9 +15,9 @@ from fulian_kpi.loading import none_of_task
 from fulian_kpi.phrases import facts, gap_phrase, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.policy_file import policy_of
-from fulian_kpi.quantity import Quantity, spelled
-from fulian_kpi.questionnaire import measure
+from fulian_kpi.quantity import Quantity, exact, spelled
 from fulian_kpi.row import Row
+from fulian_kpi.rule import measure
 from fulian_kpi.scorable import unscorable
 from fulian_kpi.scorecard import Scorecard, score
 from fulian_kpi.severity import Severity
@@ -161,7 +160,7 @@ def _magnitude(row: Row) -> str | None:
     actual, target = row.report.actual, measure(row.indicator.rule)
     if not isinstance(actual, Measured) or target is None or not (target.scale and target.amount):
         return None
-    times = actual.amount / Fraction(target.amount)
+    times = actual.amount / exact(target.amount)
     if times < _IMPLAUSIBLE:
         return None
     meant = Decimal(spelled(actual.amount / 10**target.scale))

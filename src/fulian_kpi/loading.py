@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from fulian_kpi.checked import Actuals, Indicator, Report, Source, Targets
 from fulian_kpi.codes import Code
@@ -13,7 +13,15 @@ from fulian_kpi.content import Content, Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.file import STANDARD_INPUT, YAML_SUFFIXES, read_bytes, read_document
+from fulian_kpi.file import (
+    FORM_SUFFIX,
+    OLE,
+    STANDARD_INPUT,
+    YAML_SUFFIXES,
+    ZIP,
+    read_bytes,
+    read_document,
+)
 from fulian_kpi.finding import Route
 from fulian_kpi.judgement import Actual, NotApplicable
 from fulian_kpi.model import ActualsFile, Entry, ReportEntry, Target, TargetsFile
@@ -23,11 +31,6 @@ from fulian_kpi.yamlfile.reader import Document
 
 if TYPE_CHECKING:
     from fulian_kpi.document.filled_form import FilledForm
-
-_OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of office programs begin."""
-
-_FORM_SUFFIX: Final = ".xlsx"
 
 
 class Answered(NamedTuple):
@@ -115,8 +118,8 @@ def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":
     """Read an actuals file, or a form that was filled in, which also says what it was made from."""
     data = read_bytes(path)
     name = path.lower()
-    is_office = data.startswith(_OFFICE) and not name.endswith(YAML_SUFFIXES)
-    if is_office or name.endswith(_FORM_SUFFIX):
+    is_office = data.startswith((ZIP, OLE)) and not name.endswith(YAML_SUFFIXES)
+    if is_office or name.endswith(FORM_SUFFIX):
         from fulian_kpi.document.filled_form import read_form
 
         form = read_form(data, path)

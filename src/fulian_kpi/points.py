@@ -8,6 +8,7 @@ from fulian_kpi.judgement import (
     Actual,
     Finished,
     Measured,
+    Verdict,
     band_of,
     completion,
     satisfies,
@@ -172,16 +173,22 @@ def scoring_band(policy: Policy, rule: Grade | Statement, actual: Actual) -> Ban
 
 def _over(policy: Policy, rule: Rule, actual: Actual) -> Share | None:
     """Return the share of a row that is far above its target, where the policy punishes that."""
-    if policy.over.action == "zero" and far_above(policy, rule, completion(rule, actual)):
+    if policy.over.action == "zero" and _far_above(policy, rule, completion(rule, actual)):
         return Share(_NOTHING, f"0%（达到目标的 {_percent(policy.over.threshold)} 以上）")
     return None
 
 
-def far_above(policy: Policy, rule: Rule, reached: Fraction | None) -> bool:
-    """Return whether a target that counts upwards was reached by far; a ceiling never is.
+def needs_reason(policy: Policy, rule: Rule, verdict: Verdict, reached: Fraction | None) -> bool:
+    """Return whether a row has to be explained: it is not met, or far above its target.
 
     `reached` is the completion, None where nothing was reported.
     """
+    watched = policy.over.action != "none"
+    return verdict is not Verdict.MET or (watched and _far_above(policy, rule, reached))
+
+
+def _far_above(policy: Policy, rule: Rule, reached: Fraction | None) -> bool:
+    """Return whether a target that counts upwards was reached by far; a ceiling never is."""
     upwards = isinstance(rule, Threshold | Change) and rule.comparator in FORWARD
     return upwards and reached is not None and reached >= policy.over.threshold
 

@@ -9,8 +9,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from fulian_kpi.checked import Indicator, Targets
-from fulian_kpi.quantity import Quantity
-from fulian_kpi.rule import Band, Change, Deadline, Grade, Range, Rule, Statement, Threshold
+from fulian_kpi.rule import Band, Deadline, Grade, Rule, Statement, measure
 
 SHEET: Final = "填报表"
 STAMP_SHEET: Final = "kpi"
@@ -101,17 +100,6 @@ def questions(targets: Targets, task: int | None = None) -> list[Question]:
     chosen = [each for each in targets.indicators if task is None or each.task == task]
     chosen.sort(key=lambda each: known.get(each.task or 0, len(known)))
     return [Question(each, unit_of(each.rule), tuple(_choices(each.rule))) for each in chosen]
-
-
-def measure(rule: Rule) -> Quantity | None:
-    """Return the quantity in whose unit and scale `rule` is answered; None where no number is."""
-    match rule:
-        case Threshold() | Change():
-            return rule.quantity
-        case Range():
-            return rule.measure
-        case Deadline() | Grade() | Statement():
-            return None
 
 
 def unit_of(rule: Rule) -> str:

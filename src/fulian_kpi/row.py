@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fulian_kpi.checked import Indicator, Report
 from fulian_kpi.judgement import Verdict, completion, gap, judge
-from fulian_kpi.points import Points, far_above, points_of
+from fulian_kpi.points import Points, needs_reason, points_of
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import plain, rounded
 
@@ -59,7 +59,6 @@ def row_of(
         Verdict.UNREPORTED: allow_unreported,
     }
     reached = completion(rule, report.actual, report.share)
-    watched = policies[0].over.action != "none"
     return Row(
         indicator=indicator,
         report=report,
@@ -67,8 +66,7 @@ def row_of(
         passed=passes.get(verdict, False),
         completion=reached,
         gap=gap(rule, report.actual, verdict),
-        needs_reason=verdict is not Verdict.MET
-        or (watched and far_above(policies[0], rule, reached)),
+        needs_reason=needs_reason(policies[0], rule, verdict, reached),
         points=tuple(
             _points(policy, indicator, report, weight.get(indicator.id))
             for policy, weight in zip(policies, weights, strict=True)

@@ -170,6 +170,18 @@ class Statement(NamedTuple):
 
 Rule: TypeAlias = Threshold | Range | Change | Deadline | Grade | Statement
 
+
+def measure(rule: Rule) -> Quantity | None:
+    """Return the quantity in whose unit and scale `rule` is answered; None where no number is."""
+    match rule:
+        case Threshold() | Change():
+            return rule.quantity
+        case Range():
+            return rule.measure
+        case Deadline() | Grade() | Statement():
+            return None
+
+
 _LETTERS: Final = {"A": Band.FULL, "B": Band.PARTIAL, "C": Band.NONE}
 
 SCALES: Final[dict[tuple[str, ...], tuple[Band, ...]]] = {

@@ -1,15 +1,12 @@
 """``kpi fmt``: target and actual files in one layout."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import complain, document_paper
-
-if TYPE_CHECKING:
-    pass
 
 
 def fmt(

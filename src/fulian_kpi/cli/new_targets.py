@@ -1,15 +1,12 @@
 """``kpi new targets``: next year's targets file, drafted from this year's."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from fulian_kpi.cli.exit_code import Exit
 from fulian_kpi.cli.terminal import complain, notice
-
-if TYPE_CHECKING:
-    pass
 
 
 def new_targets(

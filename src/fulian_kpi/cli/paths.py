@@ -10,9 +10,7 @@ from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, Position
-from fulian_kpi.file import YAML_SUFFIXES
-
-_FORM_SUFFIX: Final = ".xlsx"
+from fulian_kpi.file import FORM_SUFFIX, YAML_SUFFIXES
 
 
 class FileKind(StrEnum):
@@ -30,9 +28,8 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
 
     A folder stands for all YAML files in it and below, less those of the other kind, and as actuals
     for the forms that were filled in; without a `kind`, for the YAML files of either, and no
-    others. A name that is neither folder nor pattern is
-    returned as it is, also where there is no such file. Beside them stands a problem for each
-    folder or pattern that has none.
+    others. A name that is neither folder nor pattern is returned as it is, also where there is no
+    such file. Beside them stands a problem for each folder or pattern that has none.
     """
     found: dict[str, str] = {}
     problems = []
@@ -64,7 +61,7 @@ def _below(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = [each for each in folders if not each.startswith(".")]
         for name in files:
-            if name.endswith((*YAML_SUFFIXES, _FORM_SUFFIX)) and not name.startswith("."):
+            if name.lower().endswith((*YAML_SUFFIXES, FORM_SUFFIX)) and not name.startswith("."):
                 yield Path(here, name)
 
 
@@ -74,7 +71,7 @@ def _may_be(path: Path, kind: FileKind | None) -> bool:
     Without a `kind`, whether it is of one. Its first key that tells decides; a file that cannot be
     read is reported when it is. Of workbooks only a form is: a folder holds others of all sorts.
     """
-    if path.suffix == _FORM_SUFFIX:
+    if path.suffix.lower() == FORM_SUFFIX:
         from fulian_kpi.document.filled_form import is_form
 
         return kind is FileKind.ACTUALS and is_form(path)

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple, TypeAlias
 from fulian_kpi.checked import Targets
 from fulian_kpi.content import Content
 from fulian_kpi.finding import Route
+from fulian_kpi.letters import letters
 from fulian_kpi.model import Task
 from fulian_kpi.quantity import plain
-from fulian_kpi.review.duplicate_names import letters
 
 _Key: TypeAlias = tuple[str, ...]
 _GONE: Final = "-"
@@ -86,6 +86,10 @@ def _passages(
             yield ("budget", part), passage(f"{plain(amount)}万元", "budget", part)
     if head.goal:
         yield ("goal",), passage(head.goal, "goal")
+    for name, weight in (head.weights or {}).items():
+        yield ("weights", name), passage(plain(weight), "weights", name)
+    if head.policy:
+        yield ("policy",), passage(head.policy, "policy")
     for index, task in enumerate(head.tasks):
         place: Route = ("tasks", index)
         key = ("tasks", numbers.get(task.id, str(task.id)))

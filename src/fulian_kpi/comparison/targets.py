@@ -8,7 +8,7 @@ from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.comparison.head import HeadDifference, head_differences
 from fulian_kpi.comparison.stringency import Movement, movement
 from fulian_kpi.content import Content
-from fulian_kpi.review.duplicate_names import letters
+from fulian_kpi.letters import letters
 from fulian_kpi.rule import Deadline
 
 _ALIKE: Final = 0.6
@@ -35,6 +35,8 @@ class Difference(NamedTuple):
             found.append("wording")
         if (old.level1, old.level2) != (new.level1, new.level2):
             found.append("level")
+        if old.weight != new.weight:
+            found.append("weight")
         return tuple(found)
 
 
@@ -47,6 +49,7 @@ LABELS: Final = {
     "changed": "要求改变",
     "wording": "文字改变",
     "level": "换了类别",
+    "weight": "分值改变",
 }
 """Every kind of change, with its word in Chinese."""
 
@@ -54,7 +57,7 @@ LABELS: Final = {
 class Comparison(NamedTuple):
     """Two files and where they differ: in the order of the new one, then what it lacks.
 
-    `differences` are those of indicators, `head` those of all else.
+    `differences` are those of indicators, `head` those of what stands above them.
     """
 
     old: Targets

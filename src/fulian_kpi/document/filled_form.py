@@ -17,8 +17,9 @@ from fulian_kpi.document.archive import UnsafeError, check_archive
 from fulian_kpi.document.form_answer import PARTS, answers_in, doubt
 from fulian_kpi.document.form_table import Spot, Table, find_table, text_in
 from fulian_kpi.document.grid import Grid
-from fulian_kpi.document.opening import OLE, check_ole, check_size
+from fulian_kpi.document.opening import check_ole, check_size
 from fulian_kpi.document.xlsx import AS_WRITTEN, xlsx_grids
+from fulian_kpi.file import OLE
 from fulian_kpi.finding import Route
 from fulian_kpi.questionnaire import STAMP_SHEET, VERSION, Column, Money, Stamp
 

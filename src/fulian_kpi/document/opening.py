@@ -15,6 +15,7 @@ from fulian_kpi.document.spreadsheet import spreadsheet_grids
 from fulian_kpi.document.text import LONGEST, csv_grid, text_grid
 from fulian_kpi.document.webpage import is_page, page_grids
 from fulian_kpi.document.xlsx import xlsx_grids
+from fulian_kpi.file import OLE, ZIP
 from fulian_kpi.yamlfile.encoding import decode
 
 LARGEST: Final = 20 * 1024 * 1024
@@ -31,9 +32,7 @@ _SUFFIX: Final = re.compile(r"\.[a-z][a-z0-9]{0,5}")
 
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-_ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFUSED: Final = {
     b"%PDF": "这是 PDF，不能直接导入；请转成 Excel 或 Word，或者把表格复制到 .txt",
     b"{\\rtf": "这是 RTF 文档；请在 Word 或 WPS 中另存为 .docx",
@@ -63,7 +62,7 @@ def open_document(data: bytes, path: str) -> tuple[list[Grid], tuple[Diagnostic,
     reason = next((why for sign, why in _REFUSED.items() if data.startswith(sign)), None)
     if reason:
         raise UnsafeError(reason)
-    if data.startswith((_ZIP, _EMPTY_ZIP)):
+    if data.startswith((ZIP, _EMPTY_ZIP)):
         return _from_archive(data)(data), ()
     if data.startswith(OLE):
         check_ole(data)

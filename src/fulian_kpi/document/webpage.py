@@ -11,11 +11,8 @@ from fulian_kpi.document.text import LONGEST, text_grid
 from fulian_kpi.document.wording import Role, header_role
 from fulian_kpi.document.xlsx import MOST_COLUMNS, MOST_ROWS
 
-LONGEST_PAGE: Final = 5_000_000
-"""Characters, marks included: a saved page has far more of these than of text."""
-
-_STRAY: Final = 200
-"""Marks ``<`` without an end in a page that can still be read."""
+_LONGEST_REST: Final = 4_000
+"""Characters behind a mark that has no end. The parser looks them through for each mark in them."""
 
 _START: Final = re.compile(r"\s*<[a-z!?]", re.IGNORECASE)
 _OTHER_XML: Final = re.compile(r"\s*<\?(?:xml|mso)", re.IGNORECASE)
@@ -35,19 +32,19 @@ def page_grids(text: str) -> list[Grid]:
     """Return each table that has text, with the text above it; all text if none has a header.
 
     Raises:
-        UnsafeError: If the page is too large or damaged, or is no page but other XML.
+        UnsafeError: If the page is damaged, or is no page but other XML.
     """
     if _OTHER_XML.match(text) and "<html" not in text[:LONGEST].lower():
         raise UnsafeError("这是 XML，不是网页；请在 Excel 中打开后另存为 .xlsx")
-    if len(text) > LONGEST_PAGE or text.count("<") > 2 * text.count(">") + _STRAY:
-        # The parser looks at the rest of the page anew for each mark that is not closed.
-        raise UnsafeError("网页太大或已损坏，没有读；请在浏览器中打开后把表格复制到 Excel")
+    damaged = "网页已损坏，打不开；请在浏览器中打开后把表格复制到 Excel"
     reader = _Reader()
     try:
         reader.feed(text)
+        if len(reader.rawdata) > _LONGEST_REST:
+            raise UnsafeError(damaged)
         reader.close()
     except AssertionError as error:  # How the parser of the standard library refuses <![foo[.
-        raise UnsafeError("网页已损坏，打不开；请在浏览器中打开后把表格复制到 Excel") from error
+        raise UnsafeError(damaged) from error
     reader.end_tables()
     cells = (cell for grid in reader.grids for row in grid.rows for cell in row)
     if any(header_role(each.text) in _HEADS for each in cells):

@@ -3,6 +3,7 @@
 from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.comparison.head import HeadDifference
 from fulian_kpi.comparison.targets import LABELS, Comparison, Difference
+from fulian_kpi.quantity import plain
 from fulian_kpi.report.indicator_json import indicator_json
 from fulian_kpi.report.rule_json import Json
 
@@ -10,7 +11,7 @@ from fulian_kpi.report.rule_json import Json
 def diff_document(comparison: Comparison) -> Json:
     """Return both heads, the number of changes of each kind, and everything that changed.
 
-    `summary` counts indicators, which are under `differences`; `head` is all else.
+    `summary` counts indicators, which are under `differences`; `head` is what stands above them.
     """
     return {
         "schema": "kpi.diff/1",
@@ -51,4 +52,7 @@ def _difference_json(difference: Difference) -> Json:
 
 
 def _indicator_json(indicator: Indicator | None) -> Json:
-    return None if indicator is None else {**indicator_json(indicator), "line": indicator.line}
+    if indicator is None:
+        return None
+    weight = None if indicator.weight is None else plain(indicator.weight)
+    return {**indicator_json(indicator), "weight": weight, "line": indicator.line}

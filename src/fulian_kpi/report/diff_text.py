@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from fulian_kpi.checked import Indicator
 from fulian_kpi.comparison.head import HeadDifference
 from fulian_kpi.comparison.targets import LABELS, Comparison, Difference
 from fulian_kpi.phrases import task_title
+from fulian_kpi.quantity import plain
 from fulian_kpi.report.paper import Paper, styled
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _HEAD: Final = {
     "fiscal": "财政拨款",
     "other": "其他资金",
     "goal": "年度总体目标",
+    "policy": "评分办法",
 }
 _TASK_PARTS: Final = {"id": "编号", "content": "主要内容"}
 
@@ -103,6 +106,8 @@ def reworded(difference: HeadDifference) -> tuple[str, str, str, str]:
 def _called(field: str) -> str:
     """Return what the form calls a place in the head of a file."""
     first, *below = field.split(".")
+    if first == "weights":
+        return f"{''.join(below)}的分值"
     if first != "tasks":
         return _HEAD[below[0] if below else first]
     number, *part = below
@@ -129,9 +134,16 @@ def described(difference: Difference) -> tuple[str, str, str, str, str]:
         kinds,
         "\n".join(_both(difference, "level2")),
         "\n".join(_both(difference, "name")),
-        old.target.text.strip() if old else "",
-        new.target.text.strip() if new else "",
+        _target(old, weighed="weight" in difference.kinds),
+        _target(new, weighed="weight" in difference.kinds),
     )
+
+
+def _target(row: Indicator | None, *, weighed: bool) -> str:
+    if row is None:
+        return ""
+    points = "" if row.weight is None else f"{plain(row.weight)} 分"
+    return row.target.text.strip() + (f"\n（{points or '没有分值'}）" if weighed else "")
 
 
 def _in_common(one: str, other: str) -> int:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from fulian_kpi.checked import Indicator
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.quantity import RATES, Quantity
-from fulian_kpi.questionnaire import NOT_APPLICABLE, NOT_DONE, Kind, measure
+from fulian_kpi.questionnaire import NOT_APPLICABLE, NOT_DONE, Kind
 from fulian_kpi.rule import (
     FORWARD,
     STRICT,
@@ -28,6 +28,7 @@ from fulian_kpi.rule import (
     Rule,
     Statement,
     Threshold,
+    measure,
 )
 
 NONE_ABOVE: Final = Decimal("1E+99")

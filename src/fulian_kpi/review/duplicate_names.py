@@ -1,15 +1,11 @@
 """Two indicators of one name."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from typing import Final
 
 from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
-
-_NO_LETTER: Final = re.compile(r"[\W_]+")
+from fulian_kpi.letters import letters
 
 
 def duplicate_names(targets: Targets) -> Iterator[Finding]:
@@ -27,8 +23,3 @@ def duplicate_names(targets: Targets) -> Iterator[Finding]:
                 "请合并，或写明各指什么"
             )
             yield Finding(Code.DUPLICATE_NAME, message, (*each.route, "name"), each.id)
-
-
-def letters(name: str) -> str:
-    """Return what tells `name` from others: its letters and digits, whatever their width."""
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", name))

@@ -9,8 +9,8 @@ from fulian_kpi.codes import Code
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.judgement import NotApplicable, Verdict, completion, judge
-from fulian_kpi.points import far_above, points_of
+from fulian_kpi.judgement import NotApplicable, completion, judge
+from fulian_kpi.points import needs_reason, points_of
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import rounded
 from fulian_kpi.rule import for_cost
@@ -56,17 +56,14 @@ def answer(policy: Policy, target: str, actual: str, weight: str, *, cost: bool)
     except ExpressionError as error:
         return Answer(UNREADABLE, problem=Problem(error.code, error.message))
     verdict = judge(rule, reported, cost=cost)
-    watched = policy.over.action != "none"
-    needs_reason = verdict is not Verdict.MET or (
-        watched and far_above(policy, rule, completion(rule, reported))
-    )
+    unexplained = needs_reason(policy, rule, verdict, completion(rule, reported))
     if worth is None or isinstance(reported, NotApplicable):
         points = None
     elif reported is None:
         points = rounded(Fraction(0), policy.places)
     else:
         points = points_of(policy, worth, rule, reported, cost=cost).points
-    return Answer(verdict.value, worth, points, needs_reason)
+    return Answer(verdict.value, worth, points, unexplained)
 
 
 def weight_of(text: str) -> Decimal | None:

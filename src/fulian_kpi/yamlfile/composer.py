@@ -187,12 +187,15 @@ class _Composer:
         if known is not None and event.anchor is None and event.ctag is None:
             self._last = event
             return known
+        before = len(self.problems)
         self._text(event)
         if event.implicit[0] and (not key or key[0] in _WIDE_SPACES):
             message = "键前面有全角空格，请改用英文空格" if key else "冒号前面没有键"
             place = event.start_mark.index
             self._report(self._source.diagnostic(place, Code.SYNTAX, message))
-        return self._keys.setdefault(key, key)
+        if len(self.problems) == before:  # A key with a fault is looked at each time.
+            self._keys[key] = key
+        return key
 
     def _sequence(self, start: "CollectionStartEvent", depth: int) -> Plain:
         self._check_container(start, depth)

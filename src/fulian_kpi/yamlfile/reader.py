@@ -1,9 +1,7 @@
 """A YAML file as plain values, each with its place, in one pass over the parser's events."""
 
-import operator
 import re
 from collections.abc import Iterable, Iterator
-from functools import reduce
 from typing import Final
 
 from fulian_kpi.codes import Code
@@ -87,7 +85,10 @@ class Document:
 
         For all of a long list at once: `locate` goes the whole route for each.
         """
-        node = reduce(operator.getitem, route, self.root)  # type: ignore[arg-type]
+        node = self.root
+        for step in route:
+            assert isinstance(node, dict), "the caller has seen that it is there"
+            node = node[str(step)]
         assert isinstance(node, dict | list), "the caller has seen that it has parts"
         keys: Iterable[str | int] = node if isinstance(node, dict) else range(len(node))
         offsets = self._places.of_parts(node)
