@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,8 @@ from fulian_kpi.loading import load_targets
 from fulian_kpi.rule import Grade, Threshold
 
 ROOT: Final = Path(__file__).parent.parent
-SEED: Final = load_targets(str(ROOT / "targets" / "2022.yaml")).indicators
+TABLE: Final = load_targets(str(ROOT / "targets" / "2022.yaml"))
+SEED: Final = TABLE.indicators
 DEPARTMENT: Final = len(SEED)
 """Indicators of one department."""
 
@@ -36,10 +38,14 @@ COPY (
 
 
 def one_file(folder: Path, count: int) -> tuple[Path, Path]:
-    """Write one targets file of `count` indicators, and its actuals; return both."""
+    """Write one targets file of `count` indicators, and its actuals; return both.
+
+    Each row has all the keys that a row can have, as in the measurements that set the goals.
+    """
     targets, actuals = folder / f"targets-{count}.yaml", folder / f"actuals-{count}.yaml"
     if not actuals.exists():
-        targets.write_text(_targets_text(count, "成都市妇女联合会"), encoding="utf-8")
+        weight = f", weight: {Decimal(100) / count}"
+        targets.write_text(_targets_text(count, "成都市妇女联合会", weight), encoding="utf-8")
         text = _actuals_text(count, targets.name, random.Random(2022))  # noqa: S311
         actuals.write_text(text, encoding="utf-8")
     return targets, actuals
@@ -97,13 +103,16 @@ def _unit(indicator: Indicator) -> str:
     return rule.quantity.unit if isinstance(rule, Threshold) else ""
 
 
-def _targets_text(count: int, department: str) -> str:
-    return "".join(_targets_lines(count, department))
+def _targets_text(count: int, department: str, weight: str = "") -> str:
+    return "".join(_targets_lines(count, department, weight))
 
 
-def _targets_lines(count: int, department: str) -> Iterator[str]:
+def _targets_lines(count: int, department: str, weight: str) -> Iterator[str]:
     yield f"year: 2022\ndepartment: {department}\n"
-    yield "budget: {total: 3463.00, fiscal: 3463.00, other: 0.00}\nindicators:\n"
+    yield "budget: {total: 3463.00, fiscal: 3463.00, other: 0.00}\ntasks:\n"
+    for task in TABLE.head.tasks:
+        yield f"  - {{id: {task.id}, name: {task.name}}}\n"
+    yield "indicators:\n"
     groups: dict[str, dict[str, list[tuple[str, Indicator]]]] = {}
     for name, each in _indicators(count):
         groups.setdefault(each.level1, {}).setdefault(each.level2, []).append((name, each))
@@ -112,7 +121,11 @@ def _targets_lines(count: int, department: str) -> Iterator[str]:
         for level2, members in below.items():
             yield f"    {level2}:\n"
             for name, each in members:
-                yield f'      - {{id: {name}, name: {each.name}, target: "{each.target.text}"}}\n'
+                task = f", task: {each.task}" if each.task else ""
+                yield (
+                    f"      - {{id: {name}{task}, name: {each.name}, "
+                    f'target: "{each.target.text}"{weight}}}\n'
+                )
 
 
 def _actuals_text(count: int, targets: str, chance: random.Random) -> str:

@@ -24,6 +24,7 @@ LONGEST_NAME: Final = 300
 """Characters in the name of an indicator, a task or a department."""
 
 _NUMBER: Final = re.compile(r"(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_WHOLE: Final = re.compile(r"[1-9][0-9]{0,8}")
 _LONGEST_NUMBER: Final = 20
 _ID: Final = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _SHAPE: Final = ConfigDict(extra="forbid", defer_build=True)
@@ -49,7 +50,7 @@ def _number(value: object) -> Decimal:
 
 
 def _whole(value: object) -> object:
-    if not isinstance(value, str) or not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+    if not isinstance(value, str) or not _WHOLE.fullmatch(value):
         raise PydanticCustomError("whole", "应当是正整数，用阿拉伯数字写")
     return int(value)
 

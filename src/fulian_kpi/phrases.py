@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from fulian_kpi.judgement import Actual, Measured, Verdict, satisfies
@@ -39,6 +40,7 @@ def task_title(number: int) -> str:
     return f"任务{_NUMERALS[number]}" if number < len(_NUMERALS) else f"任务{number}"
 
 
+@lru_cache(maxsize=4096)
 def percent(share: Fraction | None) -> str:
     """Return a completion as a percentage, or a dash where there is none.
 

@@ -1,12 +1,12 @@
 """One indicator judged: its verdict, what is missing, and its points under each policy."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from fulian_kpi.checked import Indicator, Report
+from fulian_kpi.checked import Actuals, Indicator, Report
 from fulian_kpi.judgement import Verdict, completion, gap, judge
 from fulian_kpi.points import Points, needs_reason, points_of
 from fulian_kpi.policy import Policy
@@ -18,8 +18,8 @@ class Row(NamedTuple):
 
     indicator: Indicator
     report: Report
-    verdict: Verdict
     passed: bool
+    verdict: Verdict
     completion: Fraction | None
     gap: Fraction | None
     needs_reason: bool
@@ -42,34 +42,62 @@ def counted(rows: Iterable[Row]) -> Mapping[Verdict, int]:
     return {verdict: found[verdict] for verdict in Verdict}
 
 
-def row_of(
+def rows_of(
+    indicators: Iterable[Indicator],
+    actuals: Actuals,
+    policies: tuple[Policy, ...],
+    weights: list[Mapping[str, Decimal]],
+    *,
+    allow_unreported: bool,
+) -> Iterator[Row]:
+    """Judge indicators and score them under each policy; `weights` are in the same order.
+
+    A long table holds the same few targets and answers over and over: each pair is judged once.
+    """
+    cases: dict[tuple[object, ...], _Case] = {}
+    for indicator in indicators:
+        report = actuals.report(indicator.id)
+        worth = tuple(weight.get(indicator.id) for weight in weights)
+        alike = (indicator.target.text, indicator.is_cost, report.text, report.share, worth)
+        case = cases.get(alike)
+        if case is None:
+            case = cases[alike] = _case_of(indicator, report, policies, worth)
+        passes = {
+            Verdict.MET: True,
+            Verdict.EXCEEDED: bool(report.reason),
+            Verdict.NOT_APPLICABLE: True,
+            Verdict.UNREPORTED: allow_unreported,
+        }
+        yield Row(indicator, report, passes.get(case.verdict, False), *case)
+
+
+class _Case(NamedTuple):
+    """What a target and an answer come to, as in `Row`."""
+
+    verdict: Verdict
+    completion: Fraction | None
+    gap: Fraction | None
+    needs_reason: bool
+    points: tuple[Points | None, ...]
+
+
+def _case_of(
     indicator: Indicator,
     report: Report,
     policies: tuple[Policy, ...],
-    weights: list[Mapping[str, Decimal]],
-    allow_unreported: bool,  # noqa: FBT001  (handed on as it came)
-) -> Row:
-    """Judge one indicator and score it under each policy; `weights` are in the same order."""
-    rule, cost = indicator.rule, indicator.is_cost
-    verdict = judge(rule, report.actual, cost=cost)
-    passes = {
-        Verdict.MET: True,
-        Verdict.EXCEEDED: bool(report.reason),
-        Verdict.NOT_APPLICABLE: True,
-        Verdict.UNREPORTED: allow_unreported,
-    }
+    worth: tuple[Decimal | None, ...],
+) -> _Case:
+    rule = indicator.rule
+    verdict = judge(rule, report.actual, cost=indicator.is_cost)
     reached = completion(rule, report.actual, report.share)
-    return Row(
-        indicator=indicator,
-        report=report,
+    return _Case(
         verdict=verdict,
-        passed=passes.get(verdict, False),
         completion=reached,
         gap=gap(rule, report.actual, verdict),
         needs_reason=needs_reason(policies[0], rule, verdict, reached),
         points=tuple(
-            _points(policy, indicator, report, weight.get(indicator.id))
-            for policy, weight in zip(policies, weights, strict=True)
+            _points(policy, indicator, report, weight)
+            for policy, weight in zip(policies, worth, strict=True)
         ),
     )
 

@@ -8,7 +8,7 @@ from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.judgement import NotApplicable, Verdict
 from fulian_kpi.policy import Policy
-from fulian_kpi.row import Row, counted, row_of
+from fulian_kpi.row import Row, counted, rows_of
 from fulian_kpi.score import Score, score_of
 from fulian_kpi.weighting import weigh, without
 
@@ -77,11 +77,8 @@ def score(
     if len(left_out) == len(targets.indicators):
         raise FindingsError([Finding(Code.NOTHING_APPLIES, "没有适用的指标", ("indicators",))])
     weights = [without(weighting, targets, left_out) for weighting in weightings]
-    rows = tuple(
-        row_of(each, actuals.report(each.id), policies, weights, allow_unreported)
-        for each in targets.indicators
-        if task is None or each.task == task
-    )
+    asked = [each for each in targets.indicators if task is None or each.task == task]
+    rows = tuple(rows_of(asked, actuals, policies, weights, allow_unreported=allow_unreported))
     scores = tuple(
         score_of(index, policy, weightings[index], targets, actuals, rows, whole=task is None)
         for index, policy in enumerate(policies)

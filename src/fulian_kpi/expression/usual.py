@@ -6,11 +6,10 @@ None leaves everything else to them.
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from fulian_kpi.judgement import Measured
-from fulian_kpi.quantity import Quantity
+from fulian_kpi.quantity import Quantity, exact
 from fulian_kpi.rule import SCALES, Comparator, Grade, Threshold
 
 UNITS: Final = frozenset(
@@ -43,7 +42,7 @@ def usual_measure(text: str, unit: str) -> Measured | None:
     found = _USUAL.fullmatch(text)
     if found is None or found[1] or found[4] != unit or unit not in UNITS:
         return None
-    return Measured(Fraction(_quantity(found[2], found[3], unit).amount))
+    return Measured(exact(_quantity(found[2], found[3], unit).amount))
 
 
 def _quantity(number: str, scale: str, unit: str) -> Quantity:

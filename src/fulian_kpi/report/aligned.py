@@ -8,12 +8,15 @@ from fulian_kpi.report.paper import Paper
 
 def write_aligned(lines: Sequence[Sequence[str]], paper: Paper) -> None:
     """Write each line with its columns two blanks apart, all columns as wide as their widest."""
-    shown = [tuple(map(visible, line)) for line in lines]
-    taken = [tuple(map(cells, line)) for line in shown]
-    widths = [max(column) for column in zip(*taken, strict=True)]
-    for texts, needs in zip(shown, taken, strict=True):
-        padded = [
-            text + " " * (width - need)
-            for text, width, need in zip(texts, widths, needs, strict=True)
-        ]
-        paper.stream.write("  ".join(padded).rstrip() + "\n")
+    columns = [_padded(column) for column in zip(*lines, strict=True)]
+    for texts in zip(*columns, strict=True):
+        paper.stream.write("  ".join(texts).rstrip() + "\n")
+
+
+def _padded(column: Sequence[str]) -> list[str]:
+    """Return the texts of a column filled up to one width; each is measured once."""
+    shown = {text: visible(text) for text in set(column)}
+    needs = {text: cells(seen) for text, seen in shown.items()}
+    width = max(needs.values())
+    padded = {text: seen + " " * (width - needs[text]) for text, seen in shown.items()}
+    return [padded[text] for text in column]

@@ -150,8 +150,13 @@ class _Composer:
         entries: dict[str, Plain] = {}
         offsets: list[int] = []
         next_event, end, scalar = self._next, self._mapping_end, self._scalar
+        known = self._keys
         while not isinstance(event := next_event(), end):
-            key = self._key(event, depth)
+            key = known.get(event.value) if isinstance(event, scalar) else None
+            if key is None or event.anchor is not None or event.ctag is not None:
+                key = self._key(event, depth)
+            else:
+                self._last = event
             key_offset = offset = event.start_mark.index
             following = next_event()
             if isinstance(following, scalar):  # Nearly every value: a call less for each.
@@ -183,10 +188,6 @@ class _Composer:
             self._value(event, depth)
             return None
         key: str = event.value
-        known = self._keys.get(key)
-        if known is not None and event.anchor is None and event.ctag is None:
-            self._last = event
-            return known
         before = len(self.problems)
         self._text(event)
         if event.implicit[0] and (not key or key[0] in _WIDE_SPACES):
