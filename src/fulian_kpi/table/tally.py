@@ -1,7 +1,6 @@
 """What the rows of one unit come to: how many of each verdict, points, grade."""
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
 from fulian_kpi.judgement import Verdict
@@ -48,5 +47,5 @@ class Tally:
         """
         if not self.weight or self.unweighted or self.counts[UNREADABLE]:
             return None
-        share = Fraction(self.points) * FULL_MARKS / Fraction(self.weight)
-        return next(name for name, floor in policy.grades.items() if share >= floor)
+        points = self.points * FULL_MARKS
+        return next(name for name, floor in policy.grades.items() if points >= floor * self.weight)
