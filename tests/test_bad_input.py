@@ -98,7 +98,6 @@ NO_FILES: Final = [
     ("list", b"- year: 2022\n", "in.yaml:1:1", "KPI012", "键: 值"),
     ("text", "绩效目标\n".encode(), "in.yaml:1:1", "KPI012", "键: 值"),
     ("two-documents", b"a: 1\n---\nb: 2\n", "in.yaml:2:1", "KPI007", "一份文档"),
-    ("duplicate-key", b"year: 1\nyear: 2\n", "in.yaml:2:1", "KPI006", "重复"),
     ("tag", b"year: !!python/name:os.system 1\n", "in.yaml:1:7", "KPI007", "标签"),
     ("directive", b"%YAML 1.1\n---\na: 1\n", "in.yaml:1:1", "KPI007", "%"),
 ]
@@ -506,7 +505,7 @@ def test_file_of_the_other_kind_is_told(kpi: Kpi, arguments: list[str], message:
 @pytest.mark.parametrize(
     ("output", "message"),
     [
-        pytest.param("absent/out.json", "没有这个文件或文件夹", id="folder-absent"),
+        pytest.param("absent/out.json", "没有文件夹 absent，请先建立", id="folder-absent"),
         pytest.param("targets.yaml/out.json", "路径中有一段不是文件夹", id="below-a-file"),
         pytest.param(f"{'n' * 300}.json", "文件名太长", id="long-name"),
         pytest.param("folder.json", "这是文件夹", id="folder"),
@@ -521,3 +520,23 @@ def test_output_that_cannot_be_written(kpi: Kpi, folder: Path, output: str, mess
     assert json.loads(out)["summary"]["met"] == 1
     assert f"{output}: error[KPI001] 写不了这个文件：{message}\n" in err
     assert {*folder.iterdir()} == before
+
+
+def test_a_repeated_key_does_not_hide_what_else_is_wrong(kpi: Kpi) -> None:
+    head = "year: 2022\nyear: 2023\ndepartment: 甲\nindicators:\n  产出指标:\n    数量指标:\n"
+    row = "      - {id: a, name: 甲, name: 乙, target: 更多}\n"
+    Path("in.yaml").write_text(head + row, "utf-8")
+    status, _, err = kpi("validate", "in.yaml")
+    assert status == 3
+    assert [each.partition("]")[0] for each in headlines(err)] == [
+        "in.yaml:2:1: error[KPI006",
+        "in.yaml:7:26: error[KPI006",
+        "in.yaml:7:43: error[KPI101",
+    ]
+
+
+def test_a_repeated_key_alone_is_an_error(kpi: Kpi) -> None:
+    Path("in.yaml").write_text("targets: targets.yaml\nactuals: {}\nactuals: {}\n", "utf-8")
+    status, out, err = kpi("check", "in.yaml")
+    assert (status, out) == (3, "")
+    assert [each.partition("]")[0] for each in headlines(err)] == ["in.yaml:3:1: error[KPI006"]

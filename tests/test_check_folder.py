@@ -9,9 +9,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from fulian_kpi.report.markdown_text import literal
 from program import Kpi, Process
@@ -263,3 +264,35 @@ def test_interrupt_leaves_no_half_written_file(tmp_path: Path, jobs: str) -> Non
     assert process.returncode == 130
     assert err.decode() == "已中断\n"
     assert sorted(each.name for each in tmp_path.iterdir()) == ["all"]
+
+
+def test_a_workbook_that_cannot_be_opened_is_not_passed_over(kpi: Kpi, folder: Path) -> None:
+    """Whether it is a form that was filled in, nobody can tell."""
+    (folder / "d001" / "填报表.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    code, out, err = kpi("check", "all")
+    assert (code, out.count("通过 11")) == (1, 1)
+    message = "打不开这份工作簿（损坏，或有密码），不知道是不是填报表，没有评判"
+    assert f"all/d001/填报表.xlsx: warning[KPI001] {message}\n" in err
+
+
+def test_workbooks_that_are_no_forms_are_passed_over(kpi: Kpi, folder: Path) -> None:
+    """A lock of a program that has a form open, a workbook of something else, no workbook."""
+    (folder / "~$填报表.xlsx").write_bytes(b"\x04user")
+    Workbook().save(folder / "通讯录.xlsx")
+    with ZipFile(folder / "材料.xlsm", "w") as archive:
+        archive.writestr("a.txt", "a")
+    code, _, err = kpi("check", "all", "--format", "plain")
+    assert code == 1
+    assert "error" not in err
+
+
+def test_a_fault_of_targets_that_several_answer_is_said_once(kpi: Kpi, folder: Path) -> None:
+    targets = folder / "d001" / "targets.yaml"
+    targets.write_text(targets.read_text("utf-8").replace("≥10期", "更多"), "utf-8")
+    (folder / "d001" / "second.yaml").write_text(ACTUALS.format(classes=11), "utf-8")
+    code, out, err = kpi("check", "all")
+    assert code == 3
+    assert err.count("error[KPI101]") == 1
+    assert "2 份不能评判" in out
+    errors = json.loads(kpi("check", "all", "--format", "json")[1])["errors"]
+    assert [each["code"] for each in errors] == ["KPI101"]

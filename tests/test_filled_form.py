@@ -299,6 +299,11 @@ def test_a_fault_is_named_by_its_cell(
     assert problems(form) == [expected]
 
 
+def test_a_formula_without_a_value_does_not_hide_the_other_faults(folder: Path) -> None:
+    form = fill(blank(folder), {"classes": "=SUM(A1:A2)", "people": "1.2万人"})
+    assert problems(form) == [("KPI318", "填报表!G8"), ("KPI302", "填报表!G11")]
+
+
 def test_the_fault_of_a_cell_is_shown_with_its_text(kpi: Kpi, folder: Path) -> None:
     form = fill(blank(folder), {"people": "1.2万人"})
     code, out, err = kpi("check", form)

@@ -214,7 +214,12 @@ def test_names_are_data(kpi: Kpi, name: str) -> None:
         pytest.param(["-", "-o", "f.yaml"], 2, "不能用标准输入", id="standard-input"),
         pytest.param(["no.yaml", "-o", "f.yaml"], 3, "找不到这个文件", id="no-file"),
         pytest.param(["t.yaml", "-o", "f.yaml", "--task", "9"], 3, "没有任务 9 的指标", id="task"),
-        pytest.param(["t.yaml", "-o", "no/f.yaml"], 3, "写不了这个文件", id="no-folder"),
+        pytest.param(
+            ["t.yaml", "-o", "no/f.yaml"],
+            3,
+            "写不了这个文件：没有文件夹 no，请先建立",
+            id="no-folder",
+        ),
     ],
 )
 def test_what_cannot_be_made_is_said(kpi: Kpi, arguments: list[str], code: int, words: str) -> None:

@@ -133,6 +133,46 @@ def test_parquet_says_the_same_as_csv(kpi: Kpi, tmp_path: Path, text: str) -> No
 
 
 @pytest.mark.parametrize(
+    "separator", [pytest.param("\t", id="tab"), pytest.param(";", id="semicolon")]
+)
+def test_cells_may_stand_apart_as_other_programs_write_them(
+    kpi: Kpi, tmp_path: Path, separator: str
+) -> None:
+    status, out, _ = kpi("score", _put(tmp_path, GOOD.replace(",", separator)))
+    assert (status, out.split("，")[0]) == (1, "共 6 项指标：达成 1")
+
+
+@pytest.mark.parametrize("kind", [pytest.param("csv", id="csv"), pytest.param("parquet", id="sql")])
+def test_rows_that_name_no_unit_have_no_grade(kpi: Kpi, tmp_path: Path, kind: str) -> None:
+    rows = "甲局,1,a,b,c,≥5场,5,10\n,2,a,b,c,≥5场,5,10\n,3,a,b,c,≥5场,5,10\n"
+    table = _put(tmp_path, f"{HEADER}\n{rows}")
+    if kind == "parquet":
+        table = _parquet(table)
+    units = tmp_path / f"units.{kind}"
+    status, _, err = kpi("score", table, "--units", units)
+    assert (status, err) == (
+        0,
+        f"{table}: 2 行没有单位名称，合在一起，不评等级\n已写入 {units}\n",
+    )
+    import duckdb
+
+    found = duckdb.connect().execute(f"FROM '{units}'").fetchall()
+    assert [(each[0] or "", each[1], each[-1]) for each in found] == [
+        ("", 2, None),
+        ("甲局", 1, "优"),
+    ]
+
+
+def test_a_row_of_the_wrong_length_is_not_lost_to_its_unit(kpi: Kpi, tmp_path: Path) -> None:
+    table = _put(tmp_path, f"{HEADER}\n甲局,1,a,b,c,≥5场,5,10\n甲局,2,a,b,c,≥5场\n")
+    status, _, err = kpi("score", table, "--units", tmp_path / "units.csv")
+    assert status == 3
+    assert "table.csv:3: error[KPI332] 这一行有 6 格，表头有 8 格" in err
+    [_, line] = _read(tmp_path / "units.csv")
+    assert (line[:2], line[-1]) == (["甲局", "2"], "")
+
+
+@pytest.mark.parametrize(
     "encoding",
     [
         pytest.param("utf-8", id="utf-8"),
@@ -296,7 +336,7 @@ def test_the_printed_statement_gives_the_same_rows(kpi: Kpi, tmp_path: Path) -> 
     [
         pytest.param(["table.txt"], "表应当是 .csv、.parquet 文件", id="suffix"),
         pytest.param(["table.csv", "-o", "rows.parquet"], "可以用 .csv", id="other-format"),
-        pytest.param(["table.csv", "--sql"], "只用于 .parquet 文件", id="sql-of-csv"),
+        pytest.param(["table.csv", "--sql"], "--sql 只用于 .parquet 文件", id="sql-of-csv"),
         pytest.param(["table.csv", "--columns", "部门=x"], "应当写成 unit=列名", id="columns"),
         pytest.param(["table.csv", "-o", "a.csv", "--units", "a.csv"], "是同一个文件", id="same"),
     ],

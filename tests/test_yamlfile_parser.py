@@ -52,7 +52,10 @@ indicators:
 
 def read(text: str, parse: Callable[[str], NextEvent]) -> Document:
     source = Source(text, "2022.yaml")
-    return Document(source, *compose(parse(text), source), ())
+    root, offset, places, faults = compose(parse(text), source)
+    if faults:
+        raise InvalidFileError(faults)
+    return Document(source, root, offset, places, (), ())
 
 
 def key_place(document: Document, route: Route) -> str:

@@ -45,6 +45,10 @@ class Content(Places, Protocol):
     def notices(self) -> tuple[Diagnostic, ...]:
         """What is to be said of the file as a whole."""
 
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with parts of the file, while all others could be read."""
+
     def locate(self, route: Route) -> Position:
         """Return where the value at `route` is, or the nearest part of it that exists."""
 

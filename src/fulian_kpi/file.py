@@ -17,8 +17,8 @@ STANDARD_INPUT: Final = "-"
 YAML_SUFFIXES: Final = (".yaml", ".yml")
 """How the names of our own files end."""
 
-FORM_SUFFIX: Final = ".xlsx"
-"""How the name of a form to fill in ends."""
+FORM_SUFFIXES: Final = (".xlsx", ".xlsm")
+"""How the name of a form that was filled in ends; the second has macros, which are not run."""
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,7 +56,7 @@ def read_document(path: str, data: bytes | None = None) -> tuple[Document, Sourc
     """
     if data is None:
         data = read_bytes(path)
-    document = read_yaml(data, path)
+    document = read_yaml(data, path, keep_faults=True)
     return document, Source(path, data, document.notices)
 
 

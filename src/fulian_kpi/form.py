@@ -79,6 +79,8 @@ class Form:
 
     title: str
     department: str
+    project: str | None
+    implementer: str | None
     year: int
     funds: tuple[FundRow, ...]
     fund_reason: str | None
@@ -91,11 +93,13 @@ class Form:
 def form_of(card: Scorecard) -> Form:
     """Return the form of a finished scorecard."""
     head = card.targets.head
-    kind = "部门整体支出" if head.tasks else "项目支出"
+    kind = "部门整体支出" if head.tasks and not head.project else "项目支出"
     score = card.scores[0]
     return Form(
         title=f"{head.department}{head.year}年{kind}绩效自评表",
         department=head.department,
+        project=head.project,
+        implementer=head.implementer,
         year=head.year,
         funds=tuple(_funds(card)),
         fund_reason=_fund_reason(card),

@@ -14,7 +14,7 @@ from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.expression.actual import parse_actual
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.file import (
-    FORM_SUFFIX,
+    FORM_SUFFIXES,
     OLE,
     STANDARD_INPUT,
     YAML_SUFFIXES,
@@ -119,7 +119,7 @@ def _read_answers(path: str) -> "tuple[Content, Source, FilledForm | None]":
     data = read_bytes(path)
     name = path.lower()
     is_office = data.startswith((ZIP, OLE)) and not name.endswith(YAML_SUFFIXES)
-    if is_office or name.endswith(FORM_SUFFIX):
+    if is_office or name.endswith(FORM_SUFFIXES):
         from fulian_kpi.document.filled_form import read_form
 
         form = read_form(data, path)

@@ -149,6 +149,8 @@ class TargetsFile(Part):
         dict[str, dict[str, tuple[Entry, ...]]],
         Field(description="绩效指标：一级指标、二级指标之下的各项三级指标"),
     ]
+    project: Annotated[Name | None, Field(description="项目名称；部门整体支出的目标表不写")] = None
+    implementer: Annotated[Name | None, Field(description="实施单位；就是本部门时不写")] = None
     budget: Annotated[Budget | None, Field(description="年度部门整体支出预算，万元")] = None
     goal: Annotated[str | None, Field(description="年度总体目标")] = None
     tasks: Annotated[tuple[Task, ...], Field(description="年度主要任务")] = ()
@@ -156,6 +158,11 @@ class TargetsFile(Part):
         dict[str, Money] | None, Field(description="各一级指标和预算执行率的分值，合计 100")
     ] = None
     policy: Annotated[str | None, Field(description="评分办法的名称，例如 national-2020")] = None
+
+    @property
+    def subject(self) -> str:
+        """Whose table it is: that of a department, or of one of its projects."""
+        return f"{self.department}（{self.project}）" if self.project else self.department
 
 
 class Execution(Part):

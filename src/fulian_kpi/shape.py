@@ -33,7 +33,7 @@ _OTHER_KINDS: Final[dict[type, tuple[str, str, str]]] = {
 
 
 def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list[Diagnostic]]:
-    """Return the document as `shape`, or None and every problem that pydantic has with it."""
+    """Return the document as `shape`, or None and every problem that it has or pydantic finds."""
     if not isinstance(document.root, dict):
         message = "文件应当由“键: 值”组成，例如 year: 2022"
         raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
@@ -45,7 +45,7 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
     try:
         value: Shape = _adapter(shape).validate_python(document.root)
     except ValidationError as error:
-        problems = []
+        problems = [*document.faults]
         for each in error.errors(include_url=False):
             code, message = complaint(each, shape, document)
             fault = each.get("ctx", {}).get("error")
@@ -63,7 +63,7 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
             )
         return None, problems
     else:
-        return value, []
+        return None if document.faults else value, [*document.faults]
 
 
 def sound_answers(document: Content) -> dict[str, ReportEntry]:

@@ -41,12 +41,12 @@ def validate_file(path: str) -> Validated:
 
 
 def same_tables(files: Iterable[Validated]) -> Iterator[Diagnostic]:
-    """Yield every later file whose department and year an earlier one has."""
+    """Yield every later file whose department, project and year an earlier one has."""
     seen: dict[tuple[str, int], str] = {}
     for each in files:
         head, path = each.targets.head, each.targets.source.path
-        department = "".join(unicodedata.normalize("NFKC", head.department).split())
-        first = seen.setdefault((department, head.year), path)
+        subject = "".join(unicodedata.normalize("NFKC", head.subject).split())
+        first = seen.setdefault((subject, head.year), path)
         if first != path:
-            message = f"{first} 也是“{head.department}”{head.year} 年的目标；请核对年度，或只留一份"
+            message = f"{first} 也是“{head.subject}”{head.year} 年的目标；请核对年度，或只留一份"
             yield each.repeated._replace(message=message)

@@ -70,7 +70,7 @@ def unanswered(
         except InvalidFileError:
             continue  # Its actuals have said so, or it is no targets file at all.
         if head.year in years:
-            message = f"“{head.department}”{head.year} 年的目标没有可评判的实际值文件"
+            message = f"“{head.subject}”{head.year} 年的目标没有可评判的实际值文件"
             yield Diagnostic(Position(path), Code.UNREPORTED, message, level=Severity.ERROR)
 
 

@@ -91,12 +91,13 @@ def check(
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.judging import Terms
     from fulian_kpi.report.check_units import overview, write_units
+    from fulian_kpi.severity import Severity
 
     outputs = check_outputs(output or [], SUFFIXES, force=force, inputs=[*actuals, targets])
-    paths, errors = expand(actuals, FileKind.ACTUALS)
+    paths, problems = expand(actuals, FileKind.ACTUALS)
     policies, faults = _policies(policy or ())
-    paths, errors = ([], [*errors, *faults]) if faults else (paths, errors)
-    beside = tuple(errors)
+    paths, problems = ([], [*problems, *faults]) if faults else (paths, problems)
+    beside = [each for each in problems if each.severity is Severity.ERROR]
     groups = [paths] if merge and paths else [[path] for path in paths]
     several = len(groups) > 1
     wanted = output_format or CheckFormat.TEXT
@@ -114,37 +115,57 @@ def check(
     )
     # Annotations say the same, on the same lines.
     complaints = Complaints(max_errors, silent=wanted is CheckFormat.GITHUB)
-    complaints.add(errors)
-    judged: list[Judged] = []
-    units: list[Unit] = []
-    unjudged: list[str] = []
-    with annotated(lambda: check_findings(judged, errors), wanted=annotate):
+    complaints.add(problems)
+    found = _Found(beside)
+    with annotated(lambda: check_findings(found.judged, found.errors), wanted=annotate):
         for outcome in tracked(_outcomes(order, groups, jobs), len(groups)):
-            complaints.add(outcome.findings)
-            if outcome.unit is None:
-                errors += outcome.findings
-                unjudged += outcome.paths
-            else:
-                units.append(outcome.unit)
-            judged += [outcome.judged] if outcome.judged else []
+            complaints.add(found.take(outcome))
             paper.stream.write(outcome.text)
-        left = [] if allow_unreported else list(unanswered(actuals, units, unjudged))
+        left = [] if allow_unreported else list(unanswered(actuals, found.units, found.unjudged))
         complaints.add(left)
         complaints.end()
-        errors += left
-        unjudged += (each.position.path for each in left)
+        found.errors += left
+        found.unjudged += (each.position.path for each in left)
         if wanted is CheckFormat.JSONL:
             write_unjudged([*beside, *left], paper)
         # A report is not left out for an error beside it.
-        all_units = overview(units, unjudged) if several or (units and errors) else None
+        all_units = None
+        if several or (found.units and found.errors):
+            all_units = overview(found.units, found.unjudged)
         if not streamed:
-            write_check(wanted, judged, errors, paper, all_units)
+            write_check(wanted, found.judged, found.errors, paper, all_units)
         elif all_units and wanted is not CheckFormat.JSONL:
             if at_a_glance:
                 notice(f"共 {len(groups)} 份，只列汇总；逐项结论用 --format plain、jsonl 或 -o")
             write_units(all_units, paper)
-    _write_files(outputs, judged, errors, all_units)
-    raise typer.Exit(_exit_code(units, errors))
+    _write_files(outputs, found, all_units)
+    raise typer.Exit(_exit_code(found))
+
+
+class _Found:
+    """What came of all files; `errors` are what kept some from being judged, each once."""
+
+    def __init__(self, errors: "Sequence[Diagnostic]") -> None:
+        self.errors = list(errors)
+        self.judged: list[Judged] = []
+        self.units: list[Unit] = []
+        self.unjudged: list[str] = []
+        self._said = set(errors)
+
+    def take(self, outcome: "Outcome") -> "Sequence[Diagnostic]":
+        """Keep what came of one file; return what of it has not been said yet.
+
+        Files that answer the same targets all fail for what is wrong with these.
+        """
+        self.judged += [outcome.judged] if outcome.judged else []
+        if outcome.unit is not None:
+            self.units.append(outcome.unit)
+            return outcome.findings
+        fresh = [each for each in outcome.findings if each not in self._said]
+        self._said.update(fresh)
+        self.errors += fresh
+        self.unjudged += outcome.paths
+        return fresh
 
 
 def _policies(names: "Sequence[str]") -> "tuple[tuple[Policy, ...], Sequence[Diagnostic]]":
@@ -171,24 +192,22 @@ def _outcomes(
     return spread(partial(carry_out, order), groups, 1 if order.keep else jobs)
 
 
-def _exit_code(units: "Sequence[Unit]", errors: "Sequence[Diagnostic]") -> Exit:
-    if errors:
+def _exit_code(found: _Found) -> Exit:
+    if found.errors:
         return Exit.UNJUDGED
-    return Exit.PASSED if all(unit.passed for unit in units) else Exit.FAILED
+    return Exit.PASSED if all(unit.passed for unit in found.units) else Exit.FAILED
 
 
 def _write_files(
-    outputs: "dict[Path, CheckFormat | FormFormat]",
-    judged: "list[Judged]",
-    errors: "list[Diagnostic]",
-    units: "Overview | None",
+    outputs: "dict[Path, CheckFormat | FormFormat]", found: _Found, units: "Overview | None"
 ) -> None:
     """Write each output; where nothing was judged, only those that tell a CI why."""
     from fulian_kpi.cli.output import write_binary, write_output
 
     for file, file_format in outputs.items():
         if isinstance(file_format, FormFormat):
-            if judged:
-                write_binary(file, partial(write_form, file_format, judged, units))
-        elif judged or file_format in FINDING_FORMATS:
-            write_output(file, partial(write_check, file_format, judged, errors, units=units))
+            if found.judged:
+                write_binary(file, partial(write_form, file_format, found.judged, units))
+        elif found.judged or file_format in FINDING_FORMATS:
+            write = partial(write_check, file_format, found.judged, found.errors, units=units)
+            write_output(file, write)

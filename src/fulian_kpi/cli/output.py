@@ -115,7 +115,10 @@ def replacing(path: Path) -> Iterator[Path]:
         _give_permissions(temporary, path)
         temporary.replace(path)
     except OSError as error:
-        notice(f"{path}: error[KPI001] 写不了这个文件：{cause(error)}")
+        why = cause(error)
+        if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
+            why = f"没有文件夹 {path.parent}，请先建立"
+        notice(f"{path}: error[KPI001] 写不了这个文件：{why}")
         raise typer.Exit(Exit.UNJUDGED) from error
     else:
         notice(f"已写入 {path}")

@@ -10,7 +10,8 @@ from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, Position
-from fulian_kpi.file import FORM_SUFFIX, YAML_SUFFIXES
+from fulian_kpi.file import FORM_SUFFIXES, YAML_SUFFIXES
+from fulian_kpi.severity import Severity
 
 
 class FileKind(StrEnum):
@@ -19,6 +20,9 @@ class FileKind(StrEnum):
     TARGETS = "indicators"
     ACTUALS = "actuals"
 
+
+_LOCK: Final = "~$"
+"""How the file begins by which Excel and WPS mark a workbook as open."""
 
 _KIND: Final = re.compile(rb"^(indicators|actuals)[ \t]*:", re.MULTILINE)
 
@@ -29,12 +33,13 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
     A folder stands for all YAML files in it and below, less those of the other kind, and as actuals
     for the forms that were filled in; without a `kind`, for the YAML files of either, and no
     others. A name that is neither folder nor pattern is returned as it is, also where there is no
-    such file. Beside them stands a problem for each folder or pattern that has none.
+    such file. Beside them stands a problem for each folder or pattern that has none, and a warning
+    for each workbook in a folder that cannot be opened: it may be a form.
     """
     found: dict[str, str] = {}
-    problems = []
+    problems: list[Diagnostic] = []
     for argument in arguments:
-        files = _files(argument, kind)
+        files = _files(argument, kind, problems)
         if not files:
             what = ".yaml 文件或填报表" if kind is FileKind.ACTUALS else ".yaml 文件"
             message = f"这里没有 {what}" if is_folder(argument) else "没有符合的文件"
@@ -44,10 +49,10 @@ def expand(arguments: Iterable[str], kind: FileKind | None) -> tuple[list[str], 
     return list(found.values()), problems
 
 
-def _files(argument: str, kind: FileKind | None) -> list[str]:
+def _files(argument: str, kind: FileKind | None, problems: list[Diagnostic]) -> list[str]:
     path = Path(argument)
     if is_folder(argument):
-        return [str(each) for each in sorted(_below(path)) if _may_be(each, kind)]
+        return [str(each) for each in sorted(_below(path)) if _may_be(each, kind, problems)]
     if has_magic(argument) and "\0" not in argument and not path.exists():
         return sorted(glob(argument, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
     return [argument]
@@ -61,20 +66,20 @@ def _below(folder: Path) -> Iterator[Path]:
     for here, folders, files in os.walk(folder):
         folders[:] = [each for each in folders if not each.startswith(".")]
         for name in files:
-            if name.lower().endswith((*YAML_SUFFIXES, FORM_SUFFIX)) and not name.startswith("."):
+            wanted = name.lower().endswith((*YAML_SUFFIXES, *FORM_SUFFIXES))
+            if wanted and not name.startswith((".", _LOCK)):
                 yield Path(here, name)
 
 
-def _may_be(path: Path, kind: FileKind | None) -> bool:
+def _may_be(path: Path, kind: FileKind | None, problems: list[Diagnostic]) -> bool:
     """Return whether a file is of this kind, or of none that we know: then it has to be looked at.
 
     Without a `kind`, whether it is of one. Its first key that tells decides; a file that cannot be
-    read is reported when it is. Of workbooks only a form is: a folder holds others of all sorts.
+    read is reported when it is. A workbook that is no form is of none: a folder holds others of all
+    sorts.
     """
-    if path.suffix.lower() == FORM_SUFFIX:
-        from fulian_kpi.document.filled_form import is_form
-
-        return kind is FileKind.ACTUALS and is_form(path)
+    if path.suffix.lower() in FORM_SUFFIXES:
+        return kind is FileKind.ACTUALS and _is_form(path, problems)
     try:
         told = _KIND.search(path.read_bytes())
     except OSError:
@@ -82,6 +87,19 @@ def _may_be(path: Path, kind: FileKind | None) -> bool:
     if kind is None:
         return told is not None
     return told is None or told[1].decode() == kind
+
+
+def _is_form(path: Path, problems: list[Diagnostic]) -> bool:
+    from fulian_kpi.document.archive import UnsafeError
+    from fulian_kpi.document.filled_form import is_form
+
+    try:
+        return is_form(path)
+    except UnsafeError as error:
+        message = f"{error}，不知道是不是填报表，没有评判"
+        place = Position(str(path))
+        problems.append(Diagnostic(place, Code.UNREADABLE_FILE, message, level=Severity.WARNING))
+        return False
 
 
 def is_folder(name: str) -> bool:

@@ -61,7 +61,7 @@ def score(
     if output is not None and units is not None and output.resolve() == units.resolve():
         raise typer.BadParameter("--output 和 --units 是同一个文件", param_hint="--units")
     if sql and suffix != ".parquet":
-        raise typer.BadParameter("只用于 .parquet 文件", param_hint="--sql")
+        raise typer.BadParameter("--sql 只用于 .parquet 文件", param_hint="--sql")
     given = _given(columns)
     try:
         chosen = load_policy(policy or DEFAULT_POLICY)
@@ -134,6 +134,7 @@ def _judge_csv(
         if not tallies and not homeless.rows:
             raise table.empty()
     _count_the_rest(path, problems)
+    _say_nameless(path, tallies[""].rows if "" in tallies else 0)
     if units is not None:
         with _csv_file(units) as write:
             write(table.called.units)
@@ -177,6 +178,7 @@ def _judge_parquet(
         more = f"（共 {each.rows} 行）" if each.rows > 1 else ""
         complain([Diagnostic(place, code, f"{message}{more}")])
     _count_the_rest(path, len(table.unreadable))
+    _say_nameless(path, table.nameless())
     if output is not None:
         with replacing(output) as temporary:
             table.write_rows(temporary)
@@ -195,6 +197,11 @@ def _print_statements(
     complain(table.notices)
     for each in table.script(dialect, SOURCE):
         typer.echo(each)
+
+
+def _say_nameless(path: str, rows: int) -> None:
+    if rows:
+        notice(f"{path}: {rows} 行没有单位名称，合在一起，不评等级")
 
 
 def _count_the_rest(path: str, problems: int) -> None:

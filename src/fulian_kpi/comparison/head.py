@@ -1,11 +1,11 @@
 """Two targets files held against each other above their indicators: goal, budget, tasks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
 from fulian_kpi.checked import Targets
 from fulian_kpi.content import Content
-from fulian_kpi.finding import Route
 from fulian_kpi.letters import letters
 from fulian_kpi.model import Task
 from fulian_kpi.quantity import plain
@@ -74,12 +74,11 @@ def _passages(
     document: Content, targets: Targets, numbers: dict[int, str]
 ) -> Iterator[tuple[_Key, Passage]]:
     head = targets.head
-
-    def passage(text: str, *route: str | int) -> Passage:
-        return Passage(text.strip(), document.locate(route).line)
-
+    passage = partial(_passage, document)
     yield ("year",), passage(str(head.year), "year")
-    yield ("department",), passage(head.department, "department")
+    for name in ("department", "project", "implementer"):
+        if text := getattr(head, name):
+            yield (name,), passage(text, name)
     for part in ("total", "fiscal", "other"):
         amount = getattr(head.budget, part, None)
         if amount is not None:
@@ -90,10 +89,19 @@ def _passages(
         yield ("weights", name), passage(plain(weight), "weights", name)
     if head.policy:
         yield ("policy",), passage(head.policy, "policy")
-    for index, task in enumerate(head.tasks):
-        place: Route = ("tasks", index)
+    yield from _task_passages(document, head.tasks, numbers)
+
+
+def _task_passages(
+    document: Content, tasks: Sequence[Task], numbers: dict[int, str]
+) -> Iterator[tuple[_Key, Passage]]:
+    for index, task in enumerate(tasks):
         key = ("tasks", numbers.get(task.id, str(task.id)))
-        yield key, passage(task.name, *place, "name")
-        yield (*key, "id"), passage(str(task.id), *place, "id")
+        yield key, _passage(document, task.name, "tasks", index, "name")
+        yield (*key, "id"), _passage(document, str(task.id), "tasks", index, "id")
         if task.content:
-            yield (*key, "content"), passage(task.content, *place, "content")
+            yield (*key, "content"), _passage(document, task.content, "tasks", index, "content")
+
+
+def _passage(document: Content, text: str, *route: str | int) -> Passage:
+    return Passage(text.strip(), document.locate(route).line)

@@ -31,10 +31,16 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above the indicators; `fund_reason` says why money was not spent."""
+    """What stands above the indicators; `fund_reason` says why money was not spent.
+
+    `project` is the 项目名称 of a project's table, `implementer` the 实施单位 where that is not the
+    department itself.
+    """
 
     year: int | None
     department: str | None
+    project: str | None
+    implementer: str | None
     goal: str | None
     money: Money
     tasks: tuple[Task, ...]

@@ -3,17 +3,17 @@
 Rows are known by their id and columns by their heading, so both may have been moved.
 """
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Final
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
-from fulian_kpi.document.archive import UnsafeError, check_archive
+from fulian_kpi.document.archive import LARGEST_PART, UnsafeError, check_archive
 from fulian_kpi.document.form_answer import PARTS, answers_in, doubt
 from fulian_kpi.document.form_table import Spot, Table, find_table, text_in
 from fulian_kpi.document.grid import Grid
@@ -34,8 +34,7 @@ def read_form(data: bytes, path: str) -> "FilledForm":
     """Read a form that ``kpi new actuals`` made.
 
     Raises:
-        InvalidFileError: If it is damaged, encrypted, not one of our forms, or with every cell
-            that cannot be read.
+        InvalidFileError: If it is damaged, encrypted, or not one of our forms.
         ModuleNotFoundError: If openpyxl is not installed.
     """
     grids = {grid.name: grid for grid in _grids(data, path)}
@@ -53,22 +52,22 @@ def read_form(data: bytes, path: str) -> "FilledForm":
     for table in tables:
         form.add(table)
     form.note_missing(stamp.get(Stamp.INDICATOR, ()))
-    if form.problems:
-        raise InvalidFileError(form.problems)
     return form
 
 
 def is_form(path: Path) -> bool:
-    """Return whether a file is a workbook with the hidden sheet of a form; no error is raised."""
+    """Return whether a workbook has the hidden sheet of a form.
+
+    Raises:
+        UnsafeError: If it cannot be opened to see that.
+    """
     try:
-        data = path.read_bytes()
-        check_size(len(data))
-        if "xl/workbook.xml" not in check_archive(data):
-            return False
-        with ZipFile(BytesIO(data)) as archive:
-            return f'name="{STAMP_SHEET}"'.encode() in archive.read("xl/workbook.xml")
-    except (UnsafeError, OSError):
-        return False
+        with ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+            return f'name="{STAMP_SHEET}"'.encode() in part.read(LARGEST_PART)
+    except KeyError:
+        return False  # Another kind of archive.
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise UnsafeError("打不开这份工作簿（损坏，或有密码）") from error
 
 
 def _grids(data: bytes, path: str) -> list[Grid]:
@@ -109,14 +108,14 @@ def _routes(row_id: str) -> Iterator[tuple[Column, Route]]:
 class FilledForm:
     """What a form says, and the cell where it says it."""
 
-    __slots__ = ("_keys", "_spots", "made", "notices", "path", "problems", "root", "sha256")
+    __slots__ = ("_keys", "_spots", "faults", "made", "notices", "path", "root", "sha256")
 
     def __init__(self, path: str, stamp: Mapping[str, list[str]]) -> None:
         """Start with what the hidden sheet says."""
         self.path = path
         self.root: dict[str, Plain] = {"targets": "".join(stamp.get(Stamp.TARGETS, ()))}
         self.notices: tuple[Diagnostic, ...] = ()
-        self.problems: list[Diagnostic] = []
+        self.faults: tuple[Diagnostic, ...] = ()
         self.sha256 = "".join(stamp.get(Stamp.SHA256, ()))
         self.made = "".join(stamp.get(Stamp.MADE, ()))
         self._spots: dict[Route, Spot] = {}
@@ -135,7 +134,7 @@ class FilledForm:
             faults = [spot for spot in row.values() if spot.cell.place in table.grid.faults]
             for spot in faults:
                 reason = table.grid.faults[spot.cell.place]
-                self.problems.append(self._about(spot, Code.UNCALCULATED, reason))
+                self.faults += (self._about(spot, Code.UNCALCULATED, reason),)
             if not faults:
                 self._add_row(row)
 
@@ -215,7 +214,7 @@ class FilledForm:
         else:
             what = "预算执行" if route[0] == "budget" else f"“{route[1]}”"
             message = f"{what}有两行，填写的不同；另一处在 {self._spots[route].cell.place}"
-            self.problems.append(self._about(spot, Code.FILLED_TWICE, message))
+            self.faults += (self._about(spot, Code.FILLED_TWICE, message),)
 
     def _mapping(self, route: Route) -> dict[str, Plain]:
         """Return the mapping at `route`, an empty one where nothing stands yet."""

@@ -21,6 +21,8 @@ _DEPARTMENTS: Final = (
     "业务主管部门 地方主管部门 省级主管部门",
     "实施单位 项目实施单位 项目执行单位 具体实施单位 单位 部门",
 )
+_IMPLEMENTERS: Final = "实施单位 项目实施单位 项目执行单位 具体实施单位"
+_PROJECTS: Final = "项目名称 专项名称 专项资金名称 项目(政策)名称 政策(项目)名称"
 _GOALS: Final = (
     "年度总体目标 年度总体绩效目标 总体目标 年度绩效目标 年度目标 整体绩效目标 项目总体目标 "
     "本年度绩效目标 年度总体目标完成情况 项目年度目标 绩效目标 项目绩效目标 目标 "
@@ -33,10 +35,13 @@ _SUBGOALS: Final = (
 _OTHER_LABELS: Final = (
     "项目名称 项目负责人 联系电话 资金总额 实际完成情况 中期目标 年度总体目标完成情况综述 任务名称 "
     "主要内容 年度主要任务 填报日期 项目类别 项目属性 金额单位 项目期 项目负责人及电话 "
-    "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标"
+    "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标 "
+    "年初预算数 预算数 全年预算数 全年执行数 执行数 执行率 分值 得分"
 )
 _FUND_REASONS: Final = ("预算执行偏差原因",)
-_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
+_CODE: Final = re.compile(
+    r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^(?:\d{6,}(?:[A-Z]\d*)?[-—]|\d{3,}[-—](?!\d))\s*|\s+\d{6}$"
+)
 _MONEY: Final = re.compile(r"(?:人民币)?[百千]?[万亿]?元.*|.*\([百千]?[万亿]?元\)")
 _NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
 _ADDED: Final = "部门"
@@ -60,16 +65,20 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
     year, source = _year(rows, name, everything)
     if year is not None and source:
         doubts.append(Remark(first, f"表头没有写年度，{year} 取自{source}，请核对"))
-    department = _department(rows, first, doubts)
+    named = (_named(rows, labels, doubts) for labels in _DEPARTMENTS)
+    department = next(filter(None, named), None)
+    implementer = _named(rows, _IMPLEMENTERS, doubts)
     money, remarks = read_funds(rows)
     return Head(
         year=year,
         department=department,
+        project=_named(rows, _PROJECTS, doubts),
+        implementer=None if implementer == department else implementer,
         goal=_goal(rows),
         money=money,
         tasks=tuple(_tasks(rows)) or tuple(_listed_tasks(rows)),
         fund_reason=next(_values(rows, _FUND_REASONS), ""),
-        doubts=(*doubts, *remarks),
+        doubts=tuple(dict.fromkeys((*doubts, *remarks))),
     )
 
 
@@ -91,21 +100,20 @@ def _year(rows: Sequence[Row], name: str, everything: Sequence[Row]) -> tuple[in
     return (int(found[1]), "表中出现的第一个年份") if found else (None, "")
 
 
-def _department(rows: Sequence[Row], first: str, doubts: list[Remark]) -> str | None:
-    for labels in _DEPARTMENTS:
-        values = _values(rows, labels.split())
-        value = next((each for each in values if not _MONEY.fullmatch(plain(each))), None)
-        if value is None:
-            continue  # 单位：万元 names no unit of government.
-        name = _NEXT_LABEL.split(_CODE.sub("", value), maxsplit=1)[0].strip()
-        name = _ADDED_IN_BRACKETS.sub(_ADDED, name)
-        if name.endswith(_ADDED) and name[: -len(_ADDED)].endswith(tuple(_BODIES)):
-            # The provincial systems print this word behind every unit's name.
-            doubts.append(Remark(first, f"部门名称印作“{name}”，去掉了末尾的“部门”"))
-            name = name[: -len(_ADDED)]
-        if name and not re.fullmatch(r"[*＊_\s—-]+", name):
-            return name
-    return None
+def _named(rows: Sequence[Row], labels: str, doubts: list[Remark]) -> str | None:
+    """Return the name that stands at one of `labels`, without its code."""
+    values = _values(rows, labels.split())
+    value = next((each for each in values if not _MONEY.fullmatch(plain(each))), None)
+    if value is None:
+        return None  # 单位：万元 names no unit of government.
+    name = _NEXT_LABEL.split(_CODE.sub("", value), maxsplit=1)[0].strip()
+    name = _ADDED_IN_BRACKETS.sub(_ADDED, name)
+    if name.endswith(_ADDED) and name[: -len(_ADDED)].endswith(tuple(_BODIES)):
+        # The provincial systems print this word behind every unit's name.
+        shown = next(each.place for row in rows for each in row if each.text)
+        doubts.append(Remark(shown, f"部门名称印作“{name}”，去掉了末尾的“部门”"))
+        name = name[: -len(_ADDED)]
+    return None if re.fullmatch(r"[*＊_\s—-]*", name) else name
 
 
 def _values(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:

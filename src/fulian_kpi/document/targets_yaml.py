@@ -50,6 +50,8 @@ def targets_text(draft: Draft, *, year: int, department: str, source: str) -> st
         f"# 由 kpi import 读自 {comment(source)}",
         f"year: {year}",
         f"department: {scalar(department)}",
+        *(f"project: {scalar(each)}" for each in [head.project] if each),
+        *(f"implementer: {scalar(each)}" for each in [head.implementer] if each),
         *_budget(head.money),
         *_weights(weights),
     ]

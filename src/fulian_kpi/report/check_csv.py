@@ -70,7 +70,7 @@ def _header(scores: Sequence[Score]) -> list[str]:
 
 
 def _lines(card: Scorecard) -> Iterator[list[str]]:
-    head = [card.targets.head.department, str(card.targets.head.year)]
+    head = [card.targets.head.subject, str(card.targets.head.year)]
     for row in card.rows:
         yield [*head, *_row(row)]
     if card.scores[0].execution is not None or card.scores[0].lacks_execution:

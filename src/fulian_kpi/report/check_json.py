@@ -10,6 +10,7 @@ from fulian_kpi.points import Points
 from fulian_kpi.quantity import plain, rounded, spelled
 from fulian_kpi.report.actual_json import amount_json
 from fulian_kpi.report.finding_json import finding_json
+from fulian_kpi.report.head_json import head_json
 from fulian_kpi.report.indicator_json import indicator_json
 from fulian_kpi.report.rule_json import Json
 from fulian_kpi.row import Row
@@ -40,8 +41,7 @@ def judged_json(judged: Judged) -> Json:
     return {
         "schema": SCHEMA,
         "version": __version__,
-        "department": card.targets.head.department,
-        "year": card.targets.head.year,
+        **head_json(card.targets.head),
         "targets": _source_json(card.targets.source),
         "actuals": _source_json(card.actuals.source),
         "summary": {"indicators": len(card.rows), **counts, "passed": card.passed},

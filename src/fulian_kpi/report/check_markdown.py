@@ -50,7 +50,7 @@ def _units(units: Overview) -> Iterator[str]:
 def _report(judged: Judged) -> Iterator[str]:
     card = judged.card
     head = card.targets.head
-    yield f"## {literal(head.department)} {head.year} 年度绩效目标完成情况"
+    yield f"## {literal(head.subject)} {head.year} 年度绩效目标完成情况"
     yield ""
     yield _outcome(card)
     for number, score in enumerate(card.scores):

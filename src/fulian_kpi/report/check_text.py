@@ -58,7 +58,7 @@ def write_check_text(card: Scorecard, paper: Paper) -> None:
 def print_check(card: Scorecard, console: Console) -> None:
     """Print the whole report on a console of rich's, as wide as that is."""
     head = card.targets.head
-    title = f"{head.department} {head.year} 年度绩效目标完成情况"
+    title = f"{head.subject} {head.year} 年度绩效目标完成情况"
     console.print(styled(title, "bold"), justify="center")
     for line in _sources(card):
         console.print(styled(line, "dim"), justify="center")

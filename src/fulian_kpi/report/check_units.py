@@ -37,7 +37,7 @@ def unit_of(card: Scorecard, *, passed: bool) -> Unit:
     """Return the totals of a card, scored by its first policy; `passed` as the exit code says."""
     head, score = card.targets.head, card.scores[0]
     return Unit(
-        department=head.department,
+        department=head.subject,
         year=head.year,
         path=card.actuals.source.path,
         targets=card.targets.source.path,

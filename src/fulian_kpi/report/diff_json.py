@@ -4,6 +4,7 @@ from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.comparison.head import HeadDifference
 from fulian_kpi.comparison.targets import LABELS, Comparison, Difference
 from fulian_kpi.quantity import plain
+from fulian_kpi.report.head_json import head_json
 from fulian_kpi.report.indicator_json import indicator_json
 from fulian_kpi.report.rule_json import Json
 
@@ -27,8 +28,7 @@ def _head_json(targets: Targets) -> Json:
     head = targets.head
     return {
         "path": targets.source.path,
-        "department": head.department,
-        "year": head.year,
+        **head_json(head),
         "indicators": len(targets.indicators),
     }
 

@@ -23,6 +23,8 @@ _STYLES: Final = {"lowered": "red", "removed": "red", "raised": "green", "added"
 _HEAD: Final = {
     "year": "年度",
     "department": "部门名称",
+    "project": "项目名称",
+    "implementer": "实施单位",
     "total": "资金总额",
     "fiscal": "财政拨款",
     "other": "其他资金",
@@ -71,10 +73,10 @@ def _add(table: "Table", texts: "tuple[str, ...]", kind: str) -> None:
 def heading(comparison: Comparison) -> str:
     """Return the two files with department and year, the department once where it is the same."""
     old, new = comparison.old, comparison.new
-    former = "" if old.head.department == new.head.department else f"{old.head.department} "
+    former = "" if old.head.subject == new.head.subject else f"{old.head.subject} "
     return (
         f"{former}{old.head.year} 年（{old.source.path}）→ "
-        f"{new.head.department} {new.head.year} 年（{new.source.path}）"
+        f"{new.head.subject} {new.head.year} 年（{new.source.path}）"
     )
 
 

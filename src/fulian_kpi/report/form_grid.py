@@ -103,8 +103,13 @@ def _amounts(form: Form) -> Iterator[Decimal]:
 
 def _head(form: Form, places: int) -> Iterator[Line]:
     department = xml_text(form.department)
-    yield _label("部门名称", 2), Cell(department, columns=6)
-    yield _label("主管部门", 2), Cell(""), _label("实施单位", 2), Cell(department, columns=3)
+    if form.project:
+        yield _label("项目名称", 2), Cell(xml_text(form.project), columns=6)
+    else:
+        yield _label("部门名称", 2), Cell(department, columns=6)
+    implementer = xml_text(form.implementer or form.department)
+    above = department if form.project or form.implementer else ""
+    yield _label("主管部门", 2), Cell(above), _label("实施单位", 2), Cell(implementer, columns=3)
     # Not every program that breaks lines knows that none may end with （.
     headings = (heading.replace("（", "\n（") for heading in FUND_COLUMNS)
     yield _label("资金情况\n（万元）", 2), *map(_label, headings)

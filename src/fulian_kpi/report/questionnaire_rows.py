@@ -38,7 +38,7 @@ def title_of(targets: Targets, origin: Origin) -> str:
     """Return what the form is called."""
     head = targets.head
     part = "" if origin.task is None else f"（{task_title(origin.task)}）"
-    return f"{head.department}{head.year}年绩效目标实际完成情况填报表{part}"
+    return f"{head.subject}{head.year}年绩效目标实际完成情况填报表{part}"
 
 
 def rows_of(targets: Targets, asked: Sequence[Question], origin: Origin) -> list[FormRow]:

@@ -17,7 +17,7 @@ def write_questionnaire_yaml(
     """Write the form; the budget is asked for only where all indicators are."""
     head = targets.head
     lines = [
-        f"# {_comment(head.department)}{head.year}年绩效目标实际完成值",
+        f"# {_comment(head.subject)}{head.year}年绩效目标实际完成值",
         f"# kpi new actuals 生成于 {origin.made}",
         "# 在冒号后面空一格填写；空着为未填报。要写原因、佐证材料时：",
         '#   编号: {value: 9800人次, reason: "主会场缩小规模", evidence: [台账/签到.pdf]}',

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.meaning import meaning
 from fulian_kpi.model import Budget
+from fulian_kpi.report.head_json import head_json
 from fulian_kpi.report.indicator_json import indicator_json
 from fulian_kpi.report.rule_json import Json
 
@@ -17,8 +18,7 @@ def show_document(targets: Targets, indicators: Iterable[Indicator]) -> Json:
     ]
     return {
         "schema": "kpi.show/1",
-        "department": head.department,
-        "year": head.year,
+        **head_json(head),
         "budget": _budget_json(head.budget),
         "goal": head.goal,
         "tasks": tasks,

@@ -19,7 +19,7 @@ def write_show_text(targets: Targets, indicators: Iterable[Indicator], paper: Pa
     """Write the head of the table, then `indicators` by task, with what each target means."""
     console = paper.console()
     head = targets.head
-    console.print(styled(f"{head.department} {head.year} 年度绩效目标", "bold"), justify="center")
+    console.print(styled(f"{head.subject} {head.year} 年度绩效目标", "bold"), justify="center")
     if head.budget:
         parts = [f"资金总额 {money(head.budget.total)} 万元"]
         if head.budget.fiscal is not None:

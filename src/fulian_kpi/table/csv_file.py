@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, TextIO, TypeAlias
+from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
@@ -18,8 +18,14 @@ from fulian_kpi.table.encoding import encoding_of
 from fulian_kpi.table.header import columns_of, weights_missing
 from fulian_kpi.table.tally import Tally
 
+if TYPE_CHECKING:
+    from _csv import Reader
+
 MOST_ANSWERS: Final = 1 << 16
 """Answers that are kept: the same few targets, weights and actuals come again and again."""
+
+_SEPARATORS: Final = ",\t;"
+"""What may stand between the cells; the first of these that the header has does."""
 
 _RUN: Final = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet would run. One that was guarded is written back as it is."""
@@ -47,8 +53,11 @@ class CsvTable:
         except (OSError, ValueError) as error:
             raise _unreadable(path, error) from error
         with self._open() as stream:
+            header = stream.readline()
+            self._separator = next((each for each in _SEPARATORS if each in header), ",")
+            stream.seek(0)
             try:
-                self.names = [unguard(each.strip()) for each in next(csv.reader(stream), [])]
+                self.names = [unguard(each.strip()) for each in next(self._reader(stream), [])]
             except csv.Error as error:
                 raise _malformed(path, 1, error) from error
         if not self.names:
@@ -83,7 +92,7 @@ class CsvTable:
         texts, padded = itemgetter(*wanted), width in wanted
         unit = at["unit"]
         with self._open() as stream:
-            reader = csv.reader(stream, strict=True)
+            reader = self._reader(stream)
             try:
                 next(reader, None)
                 for cells in reader:
@@ -97,11 +106,16 @@ class CsvTable:
                             found,
                         )
                     elif cells:
-                        yield _misfit(cells, reader.line_num, width)
+                        # Whatever a row lacks or has too much, its first cell is where it belongs.
+                        own = unguard(cells[0]) if unit == 0 else None
+                        yield _misfit(cells, reader.line_num, width, own)
             except csv.Error as error:
                 raise _malformed(self.path, reader.line_num, error) from error
             except OSError as error:
                 raise _unreadable(self.path, error) from error
+
+    def _reader(self, stream: TextIO) -> "Reader":
+        return csv.reader(stream, delimiter=self._separator, strict=True)
 
     def _open(self) -> TextIO:
         return Path(self.path).open(encoding=self.encoding, newline="")
@@ -114,11 +128,11 @@ def _answer(  # noqa: PLR0913, PLR0917  (the texts that a row is judged by)
     return answer(policy, unguard(target), unguard(actual), unguard(weight), cost=cost)
 
 
-def _misfit(cells: list[str], number: int, width: int) -> Line:
+def _misfit(cells: list[str], number: int, width: int, unit: str | None) -> Line:
     message = f"这一行有 {len(cells)} 格，表头有 {width} 格"
     fitted = [*cells, *[""] * width][:width]
     problem = Problem(Code.WRONG_CELLS, message)
-    return fitted, number, None, Answer(UNREADABLE, problem=problem)
+    return fitted, number, unit, Answer(UNREADABLE, problem=problem)
 
 
 def row_cells(cells: Iterable[str], found: Answer, called: ColumnNames) -> list[str]:
@@ -130,14 +144,17 @@ def row_cells(cells: Iterable[str], found: Answer, called: ColumnNames) -> list[
 
 
 def unit_cells(unit: str, tally: Tally, policy: Policy) -> list[str]:
-    """Return what the rows of one unit come to, under `ColumnNames.units`."""
+    """Return what the rows of one unit come to, under `ColumnNames.units`.
+
+    Rows that name no unit may be those of several, and have no grade.
+    """
     return [
         guard(unit),
         str(tally.rows),
         *map(str, tally.counts.values()),
         f"{tally.weight:.4f}",
         f"{tally.points:.{policy.places}f}",
-        tally.grade(policy) or "",
+        (tally.grade(policy) or "") if unit else "",
     ]
 
 

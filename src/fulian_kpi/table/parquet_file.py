@@ -90,6 +90,10 @@ class ParquetTable:
         found = self._all("SELECT verdict, sum(row_count) FROM kpi_judged GROUP BY verdict")
         return dict.fromkeys(WORDS, 0) | {verdict: int(rows) for verdict, rows in found}
 
+    def nameless(self) -> int:
+        """Return how many rows name no unit."""
+        return int(self._all(self.queries.nameless())[0][0])
+
     def write_rows(self, path: Path) -> None:
         """Write the table with what was found of each row.
 

@@ -32,11 +32,12 @@ _INDENTED_BLOCK: Final = re.compile(r"[>|][-+]?[0-9]")
 
 def compose(
     next_event: NextEvent, source: Source, *, most_containers: int = MOST_CONTAINERS
-) -> tuple[Plain, int, Places]:
+) -> tuple[Plain, int, Places, list[Diagnostic]]:
     """Build the value of the one document in `source` from its events.
 
     Returns:
-        The root, which is not None; the offset where it starts; the places of all else.
+        The root, which is not None; the offset where it starts; the places of all else; the keys
+        that are repeated, of which the first counts.
 
     Raises:
         InvalidFileError: If the events end in an error, or have parts of YAML that are refused.
@@ -49,9 +50,9 @@ def compose(
     except MarkedYAMLError as error:
         problem = explain(composer.failure(error), source)
         raise InvalidFileError([*composer.problems, problem]) from error
-    if composer.problems:
+    if any(each.code is not Code.DUPLICATE_KEY for each in composer.problems):
         raise InvalidFileError(composer.problems)
-    return root, offset, composer.places
+    return root, offset, composer.places, composer.problems
 
 
 class _Composer:
@@ -150,13 +151,8 @@ class _Composer:
         entries: dict[str, Plain] = {}
         offsets: list[int] = []
         next_event, end, scalar = self._next, self._mapping_end, self._scalar
-        known = self._keys
         while not isinstance(event := next_event(), end):
-            key = known.get(event.value) if isinstance(event, scalar) else None
-            if key is None or event.anchor is not None or event.ctag is not None:
-                key = self._key(event, depth)
-            else:
-                self._last = event
+            key = self._key(event, depth)
             key_offset = offset = event.start_mark.index
             following = next_event()
             if isinstance(following, scalar):  # Nearly every value: a call less for each.
@@ -188,6 +184,10 @@ class _Composer:
             self._value(event, depth)
             return None
         key: str = event.value
+        known = self._keys.get(key)
+        if known is not None and event.anchor is None and event.ctag is None:
+            self._last = event
+            return known
         before = len(self.problems)
         self._text(event)
         if event.implicit[0] and (not key or key[0] in _WIDE_SPACES):

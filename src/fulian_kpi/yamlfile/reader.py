@@ -6,7 +6,7 @@ from typing import Final
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
-from fulian_kpi.diagnostic import Comment, Diagnostic, Position
+from fulian_kpi.diagnostic import Comment, Diagnostic, InvalidFileError, Position
 from fulian_kpi.finding import Route
 from fulian_kpi.yamlfile.comments import comments
 from fulian_kpi.yamlfile.composer import compose
@@ -23,34 +23,39 @@ _FIRST_LINE: Final = {
 """What stands of a scalar on its first line, by the quote before it."""
 
 
-def read_yaml(data: bytes, path: str) -> "Document":
+def read_yaml(data: bytes, path: str, *, keep_faults: bool = False) -> "Document":
     """Read one file; every scalar is the text as written, or None where nothing is.
 
     Args:
         data: The file's bytes, in UTF-8, UTF-16 or GB18030.
         path: The name under which places are reported; it is not opened.
+        keep_faults: Whether to go on where a key is repeated, so that what else is wrong with the
+            file can be found with it: the document has such `faults` then.
 
     Raises:
         InvalidFileError: If the file is not text, empty, not YAML, or has parts of YAML that are
             refused: duplicate keys, anchors, aliases, tags, a second document.
     """
     source, notices = decode(data, path)
-    root, offset, places = compose(parser(source.text), source)
-    return Document(source, root, offset, places, notices)
+    root, offset, places, faults = compose(parser(source.text), source)
+    if faults and not keep_faults:
+        raise InvalidFileError(faults)
+    return Document(source, root, offset, places, notices, tuple(faults))
 
 
 class Document:
     """What one file says, and where it says it."""
 
-    __slots__ = ("_offset", "_places", "_source", "notices", "root")
+    __slots__ = ("_offset", "_places", "_source", "faults", "notices", "root")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (what a file is once it has been read)
         self,
         source: Source,
         root: Plain,
         offset: int,
         places: Places,
         notices: tuple[Diagnostic, ...],
+        faults: tuple[Diagnostic, ...],
     ) -> None:
         """Keep what was read, of which the root starts at `offset`.
 
@@ -58,6 +63,7 @@ class Document:
         """
         self.root = root
         self.notices = notices
+        self.faults = faults
         self._source = source
         self._offset = offset
         self._places = places

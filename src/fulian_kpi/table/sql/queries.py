@@ -55,6 +55,10 @@ ORDER BY rule, number, kpi_actual"""
   min(concat(kpi_unit, ' ', kpi_id)) AS place
 FROM {self._joined()} WHERE verdict = '{UNREADABLE}' GROUP BY {_CASE} ORDER BY place"""
 
+    def nameless(self) -> str:
+        """Return the query of how many rows name no unit."""
+        return f"SELECT count(*) FROM {self.source} WHERE {self._text('unit')} = ''"
+
     def judged(self) -> str:
         """Return the query of the cases with verdict and points, these in whole last places."""
         below = self._points("amount", "bound")
@@ -107,7 +111,7 @@ FROM {self._joined()}"""
         unit, rows, *words, weight, points, grade = map(self.dialect.identifier, self.called.units)
         return f"""SELECT unit AS {unit}, row_count AS {rows}, {", ".join(words)},
   weight AS {weight}, CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS {points},
-  CASE WHEN weight = 0 OR unweighted > 0 OR {words[-1]} > 0 THEN NULL
+  CASE WHEN unit = '' OR weight = 0 OR unweighted > 0 OR {words[-1]} > 0 THEN NULL
     {grades} END AS {grade}
 FROM (
   SELECT kpi_unit AS unit, count(*) AS row_count,
