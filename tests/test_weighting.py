@@ -211,16 +211,25 @@ def test_a_group_left_out_gives_its_points_to_the_others_in_proportion() -> None
     assert {key: str(value) for key, value in weights.items()} == {"a": "56.25", "b": "33.75"}
 
 
+def test_points_of_three_decimals_are_not_cut() -> None:
+    found = apportion(Decimal("33.333"), {"a": Decimal(1), "b": Decimal(1)})
+    assert found == {"a": Decimal("16.667"), "b": Decimal("16.666")}
+
+
 def test_without_a_claim_all_get_the_same() -> None:
     parts = apportion(Decimal(1), {"a": Decimal(0), "b": Decimal(0)})
     assert {key: str(value) for key, value in parts.items()} == {"a": "0.50", "b": "0.50"}
 
 
 @given(
-    st.decimals(min_value=Decimal("0.01"), max_value=100, places=2),
+    st.integers(2, 17).flatmap(
+        lambda places: st.decimals(min_value=Decimal("0.01"), max_value=100, places=places)
+    ),
     st.dictionaries(
         st.text("abcdef", min_size=1, max_size=3),
-        st.decimals(min_value=Decimal("0.0001"), max_value=100, places=4),
+        st.integers(0, 17).flatmap(
+            lambda places: st.decimals(min_value=Decimal("0.1"), max_value=100, places=places)
+        ),
         min_size=1,
         max_size=40,
     ),
@@ -229,8 +238,8 @@ def test_parts_sum_exactly_and_differ_from_their_share_by_less_than_a_hundredth(
     total: Decimal, claims: dict[str, Decimal]
 ) -> None:
     parts = apportion(total, claims)
-    assert sum(parts.values()) == total
-    whole = Fraction(sum(claims.values()))
+    assert sum(map(Fraction, parts.values())) == Fraction(total)
+    whole = sum(map(Fraction, claims.values()))
     for key, part in parts.items():
         assert abs(Fraction(part) - Fraction(total) * Fraction(claims[key]) / whole) < Fraction(
             1, 100

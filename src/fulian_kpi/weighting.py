@@ -1,7 +1,7 @@
 """How the 100 points are spread over the indicators: as declared, or proposed by the policy."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -13,6 +13,8 @@ from fulian_kpi.quantity import plain
 
 _CENT: Final = Decimal("0.01")
 _ONE: Final = Decimal(1)
+_ENOUGH_DIGITS: Final = 60
+"""Total and claim have 20 digits each."""
 
 
 class Origin(StrEnum):
@@ -91,20 +93,22 @@ def without(
 def apportion(total: Decimal, claims: Mapping[str, Decimal]) -> dict[str, Decimal]:
     """Split `total` in proportion to `claims`, in hundredths that sum exactly.
 
-    The hundredths left over go to the largest remainders, among equals to the first. Evenly, if
-    all claims are zero.
+    In finer parts, where `total` has more decimals. What is left over goes to the largest
+    remainders, among equals to the first. Evenly, if all claims are zero.
     """
     whole = sum(claims.values(), Decimal(0))
     if not whole:  # More rows than hundredths, and those that got one do not apply.
         claims = dict.fromkeys(claims, _ONE)
         whole = Decimal(len(claims))
-    cents = total // _CENT
-    # Exact: a claim has 20 digits at most, the hundredths of 100 points five.
-    exact = {key: divmod(cents * claim, whole) for key, claim in claims.items()}
-    spare = cents - sum(floor for floor, _ in exact.values())
-    by_remainder = sorted(exact, key=lambda key: -exact[key][1])
-    lucky = frozenset(by_remainder[: int(spare)])
-    return {key: (floor + (key in lucky)) * _CENT for key, (floor, _) in exact.items()}
+    decimals = len(plain(total).partition(".")[2])
+    part = min(_CENT, Decimal(1).scaleb(-decimals))
+    with localcontext(prec=_ENOUGH_DIGITS):
+        parts = total // part
+        exact = {key: divmod(parts * claim, whole) for key, claim in claims.items()}
+        spare = parts - sum(floor for floor, _ in exact.values())
+        by_remainder = sorted(exact, key=lambda key: -exact[key][1])
+        lucky = frozenset(by_remainder[: int(spare)])
+        return {key: (floor + (key in lucky)) * part for key, (floor, _) in exact.items()}
 
 
 def _spread(points: Mapping[str, Decimal], claims: Mapping[str, Decimal]) -> dict[str, Decimal]:
