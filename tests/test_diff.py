@@ -347,3 +347,32 @@ def test_weights_of_groups_and_the_policy_are_told(kpi: Kpi) -> None:
     ]
     assert "产出指标的分值" in kpi("diff", "old.yaml", "new.yaml")[1]
     assert "评分办法" in kpi("diff", "old.yaml", "new.yaml")[1]
+
+
+TASKS: Final = """\
+year: 2022
+department: 测试市妇女联合会
+tasks:
+  - {id: 1, name: 家庭教育}
+  - {id: 2, name: 维权服务}
+indicators:
+  产出指标:
+    数量指标:
+      - {id: n-1, task: 1, name: 课程数, target: ≥3个}
+      - {id: n-2, task: 2, name: 宣传场次, target: ≥5场}
+"""
+
+
+def test_an_indicator_that_went_to_another_task_is_told(kpi: Kpi) -> None:
+    Path("old.yaml").write_text(TASKS, "utf-8")
+    Path("new.yaml").write_text(TASKS.replace("n-1, task: 1", "n-1, task: 2"), "utf-8")
+    _, out, _ = kpi("diff", "old.yaml", "new.yaml")
+    assert "2 项 → 2 项：换了任务 1 项\n" in out
+    assert "（任务一 → 任务二）" in out
+
+
+def test_tasks_that_changed_their_numbers_took_their_indicators_along(kpi: Kpi) -> None:
+    Path("old.yaml").write_text(TASKS, "utf-8")
+    swapped = TASKS.replace("id: 1,", "id: 3,").replace("task: 1", "task: 3")
+    Path("new.yaml").write_text(swapped, "utf-8")
+    assert "2 项 → 2 项：没有变化" in kpi("diff", "old.yaml", "new.yaml")[1]

@@ -44,7 +44,7 @@ def head_differences(
     old: tuple[Content, Targets], new: tuple[Content, Targets]
 ) -> tuple[HeadDifference, ...]:
     """Return where two files differ, in the order of the new one, then what it lacks."""
-    numbers = _numbers(old[1].head.tasks, new[1].head.tasks)
+    numbers = task_numbers(old[1].head.tasks, new[1].head.tasks)
     before, after = dict(_passages(*old, numbers)), dict(_passages(*new, {}))
     found = []
     for key in (*after, *(each for each in before if each not in after)):
@@ -57,7 +57,7 @@ def head_differences(
     return tuple(found)
 
 
-def _numbers(old: tuple[Task, ...], new: tuple[Task, ...]) -> dict[int, str]:
+def task_numbers(old: Sequence[Task], new: Sequence[Task]) -> dict[int, str]:
     """Return what number each old task has now: by its name, else by its number.
 
     Those that are gone are marked: another task may have their number.

@@ -1,11 +1,11 @@
 """Two targets files held against each other: what was added, removed, raised, lowered, reworded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from fulian_kpi.checked import Indicator, Targets
-from fulian_kpi.comparison.head import HeadDifference, head_differences
+from fulian_kpi.comparison.head import HeadDifference, head_differences, task_numbers
 from fulian_kpi.comparison.stringency import Movement, movement
 from fulian_kpi.content import Content
 from fulian_kpi.letters import letters
@@ -16,11 +16,15 @@ _ALIKE: Final = 0.6
 
 
 class Difference(NamedTuple):
-    """An indicator of both files, or of one where the other is None."""
+    """An indicator of both files, or of one where the other is None.
+
+    `other_task` says whether it belongs to another task now: not to the same by another number.
+    """
 
     old: Indicator | None
     new: Indicator | None
     movement: Movement | None
+    other_task: bool = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -35,6 +39,8 @@ class Difference(NamedTuple):
             found.append("wording")
         if (old.level1, old.level2) != (new.level1, new.level2):
             found.append("level")
+        if self.other_task:
+            found.append("task")
         if old.weight != new.weight:
             found.append("weight")
         return tuple(found)
@@ -49,6 +55,7 @@ LABELS: Final = {
     "changed": "要求改变",
     "wording": "文字改变",
     "level": "换了类别",
+    "task": "换了任务",
     "weight": "分值改变",
 }
 """Every kind of change, with its word in Chinese."""
@@ -75,7 +82,8 @@ def compare(old_file: tuple[Content, Targets], new_file: tuple[Content, Targets]
     old, new = old_file[1], new_file[1]
     former = _former(old.indicators, new.indicators)
     years = (old.head.year, new.head.year)
-    found = [_difference(former.get(each.id), each, years) for each in new.indicators]
+    tasks = task_numbers(old.head.tasks, new.head.tasks)
+    found = [_difference(former.get(each.id), each, years, tasks) for each in new.indicators]
     kept = {each.id for each in former.values()}
     found += [Difference(each, None, None) for each in old.indicators if each.id not in kept]
     return Comparison(
@@ -83,14 +91,17 @@ def compare(old_file: tuple[Content, Targets], new_file: tuple[Content, Targets]
     )
 
 
-def _difference(old: Indicator | None, new: Indicator, years: tuple[int, int]) -> Difference:
+def _difference(
+    old: Indicator | None, new: Indicator, years: tuple[int, int], tasks: Mapping[int, str]
+) -> Difference:
     if old is None:
         return Difference(None, new, None)
     # A date outside the year of its table belongs to a task of several years, and does not move.
     dated = tuple(each.day.year for each in (old.rule, new.rule) if isinstance(each, Deadline))
     later = years[1] - years[0] if dated == years else 0
     moved = movement(old.rule, new.rule, years=later, is_cost=old.is_cost and new.is_cost)
-    return Difference(old, new, moved)
+    task = None if old.task is None else tasks[old.task]
+    return Difference(old, new, moved, task != (new.task and str(new.task)))
 
 
 def _former(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[str, Indicator]:

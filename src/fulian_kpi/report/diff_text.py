@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fulian_kpi.checked import Indicator
 from fulian_kpi.comparison.head import HeadDifference
 from fulian_kpi.comparison.targets import LABELS, Comparison, Difference
-from fulian_kpi.phrases import task_title
+from fulian_kpi.phrases import NO_TASK, task_title
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.paper import Paper, styled
 
@@ -135,10 +135,20 @@ def described(difference: Difference) -> tuple[str, str, str, str, str]:
     return (
         kinds,
         "\n".join(_both(difference, "level2")),
-        "\n".join(_both(difference, "name")),
+        "\n".join((*_both(difference, "name"), *_tasks(difference))),
         _target(old, weighed="weight" in difference.kinds),
         _target(new, weighed="weight" in difference.kinds),
     )
+
+
+def _tasks(difference: Difference) -> Iterator[str]:
+    """Yield which task an indicator has gone from and to, where it has."""
+    if "task" in difference.kinds and difference.old and difference.new:
+        old, new = (
+            NO_TASK if each.task is None else task_title(each.task)
+            for each in (difference.old, difference.new)
+        )
+        yield f"（{old} → {new}）"
 
 
 def _target(row: Indicator | None, *, weighed: bool) -> str:
