@@ -540,3 +540,14 @@ def test_a_repeated_key_alone_is_an_error(kpi: Kpi) -> None:
     status, out, err = kpi("check", "in.yaml")
     assert (status, out) == (3, "")
     assert [each.partition("]")[0] for each in headlines(err)] == ["in.yaml:3:1: error[KPI006"]
+
+
+@pytest.mark.parametrize("amount", ["3463万元", "34630000元"])
+def test_an_amount_of_the_budget_has_no_unit(kpi: Kpi, amount: str) -> None:
+    text = f"targets: targets.yaml\nbudget: {{executed: {amount}}}\nactuals: {{sessions: 12场}}\n"
+    Path("in.yaml").write_text(text, "utf-8")
+    status, _, err = kpi("check", "in.yaml")
+    assert status == 3
+    assert headlines(err) == [
+        "in.yaml:2:20: error[KPI012] 金额以万元为单位，只写数字，例如 3463.00"
+    ]

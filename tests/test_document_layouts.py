@@ -695,6 +695,43 @@ def test_budget_and_execution_side_by_side_are_read() -> None:
     assert (str(money.total), str(money.executed)) == ("5", "4.5")
 
 
+def test_an_empty_cell_before_an_amount_is_passed_over() -> None:
+    table = [
+        ["2023年度项目支出绩效目标表（万元）"],
+        ["项目资金", "年度资金总额", "", "86.5", ""],
+        ["", "其中：财政拨款", "", "80", ""],
+        ["", "其他资金", "", "6.5", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值", ""],
+        ["产出指标", "数量指标", "甲项", "≥3个", ""],
+    ]
+    money = read(as_xlsx(table, []), "a.xlsx").head.money
+    assert (str(money.total), str(money.fiscal), str(money.other)) == ("86.5", "80", "6.5")
+
+
+@pytest.mark.parametrize(
+    "rate", [pytest.param("98%", id="percent"), pytest.param("0.98", id="without its format")]
+)
+def test_the_rate_of_execution_proves_which_amount_is_which(rate: str) -> None:
+    table = [
+        ["2023年度项目支出绩效自评表"],
+        [
+            "项目资金（万元）",
+            "",
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
+        ],
+        ["", "年度资金总额", "90", "100", "98", "10", rate, "9.8"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "实际完成值", "分值", "得分", ""],
+        ["产出指标", "数量指标", "甲项", "≥3个", "3个", "90", "90", ""],
+    ]
+    money = read(as_xlsx(table, []), "a.xlsx").head.money
+    assert (str(money.total), str(money.adjusted), str(money.executed)) == ("90", "100", "98")
+
+
 def test_several_projects_in_one_table_are_said() -> None:
     table = [
         ["2024年度项目绩效目标表"],

@@ -79,6 +79,9 @@ def test_example_years(example: str, total: str, grade: str, budget: str) -> Non
         pytest.param(
             "1-2亿元", "20000亿元", "10000 倍，是否应为 20000元（0.0002亿元）", id="range"
         ),
+        pytest.param(
+            "≥1.2万人次", "12500万人次", "10417 倍，是否应为 12500人次（1.25万人次）", id="rounded"
+        ),
         pytest.param("≥0万元", "300000万元", None, id="nothing"),
         pytest.param("≥10000人次", "1000万人次", None, id="target-in-singles"),
     ],
@@ -120,6 +123,12 @@ def test_spending_more_than_the_budget_is_capped_and_said(tmp_path: Path) -> Non
     assert execution is not None
     assert str(execution.points.points) == "10.00"
     assert codes(result) == [("KPI407", None)]
+    assert result.findings[0].message == "执行数 130 大于预算数 100，按 100% 计分"
+
+
+def test_a_budget_spent_ten_thousand_times_over_is_questioned(tmp_path: Path) -> None:
+    result = judged(tmp_path, budget="budget: {adjusted: 100, executed: 980000}")
+    assert result.findings[0].message.endswith("；这里以万元为单位，是不是填成了元")
 
 
 def test_low_execution_needs_a_reason(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from fulian_kpi.loading import none_of_task
 from fulian_kpi.phrases import facts, gap_phrase, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.policy_file import policy_of
-from fulian_kpi.quantity import Quantity, exact, spelled
+from fulian_kpi.quantity import Quantity, exact, rounded, spelled
 from fulian_kpi.row import Row
 from fulian_kpi.rule import measure
 from fulian_kpi.scorable import unscorable
@@ -111,7 +111,10 @@ def judge_files(paths: Sequence[str], terms: Terms) -> Judged:
 
 
 _IMPLAUSIBLE: Final = 100
-"""An actual of so many times its target was hardly meant in 万, where the target is written so."""
+"""An actual of so many times its target was hardly meant in 万, where the target is written so.
+
+Nor was what was spent meant in 万元, where it is so many times the budget.
+"""
 
 _REASONS: Final = frozenset({Code.MISSING_REASON, Code.LOW_EXECUTION})
 """What says that a reason is missing."""
@@ -167,7 +170,7 @@ def _magnitude(row: Row) -> str | None:
     scaled, single = target._replace(amount=meant), Quantity(meant, target.unit)
     return (
         f"“{row.indicator.name}”的实际值 {row.report.text} 是指标值 {row.indicator.target.text} 的 "
-        f"{spelled(times)} 倍，是否应为 {single}（{scaled}）"
+        f"{rounded(times, 0)} 倍，是否应为 {single}（{scaled}）"
     )
 
 
@@ -177,6 +180,8 @@ def _execution_points(card: Scorecard, places: Places) -> Iterator[Finding]:
         return
     if execution.rate > 1:
         message = f"执行数 {execution.executed} 大于预算数 {execution.adjusted}，按 100% 计分"
+        if execution.rate >= _IMPLAUSIBLE:
+            message += "；这里以万元为单位，是不是填成了元"
         yield Finding(Code.OVERSPENT, message, ("budget", "executed"))
     if execution.rate < card.scores[0].policy.execution.reason_below and not spent.reason:
         how = places.called(("budget", "reason"))

@@ -42,6 +42,8 @@ class Part(BaseModel):
 
 def _number(value: object) -> Decimal:
     """Read a number as people write it: no leading zero, no underscore, no exponent, no sign."""
+    if isinstance(value, str) and value.rstrip().endswith("元"):
+        raise PydanticCustomError("money", "金额以万元为单位，只写数字，例如 3463.00")
     if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > _LONGEST_NUMBER:
         raise PydanticCustomError(
             "number", "应当是不为负的数字，例如 3463.00；前面不补零，中间不用下划线"

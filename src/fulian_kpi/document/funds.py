@@ -175,7 +175,8 @@ def _under_heads(
         base = adjusted if adjusted is not None else read.get("total")
         if rate is None or not base or executed is None:
             continue
-        if abs(executed / base * 100 - rate) <= _ROUNDING:
+        # A number that lost its format says 0.98 for 98%.
+        if any(abs(executed / base * 100 - each) <= _ROUNDING for each in (rate, rate * 100)):
             return Money(total=read.get("total", base), adjusted=adjusted, executed=executed)
     place = next((each.place for each in filled), heads[first].place)
     doubts.append(Remark(place, "预算数、执行数和执行率对不上，没有采用"))
@@ -210,6 +211,8 @@ def _amounts(cells: Sequence[Cell], *, yuan: bool) -> list[Decimal]:
     """Return the amounts that follow a label, up to the next text."""
     amounts = []
     for each in cells:
+        if not each.text:
+            continue
         amount = _amount(each, yuan=yuan)
         if amount is None:
             break
