@@ -437,7 +437,7 @@ WRONG_SECTIONS: Final = [
     (
         "budget-has-unit",
         "budget: {executed: 5万元}\nactuals: {}",
-        "in.yaml:2:20: error[KPI012] 应当是不为负的数字",
+        "in.yaml:2:20: error[KPI012] 金额以万元为单位，只写数字",
     ),
 ]
 
