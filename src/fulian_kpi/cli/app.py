@@ -74,7 +74,7 @@ def main() -> None:
         # raise an error, typer would exit with 1, and 1 says that a target was missed.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        code = app(standalone_mode=False) or Exit.PASSED
+        code = app(prog_name="kpi", standalone_mode=False) or Exit.PASSED
         if code == INTERRUPTED:
             notice("已中断")
         sys.stdout.flush()
