@@ -8,6 +8,8 @@ from typer.core import TyperCommand, TyperGroup
 
 _WORDS: Final = {
     r"^Usage: ": "用法：",
+    r"\[OPTIONS\]": "[选项]",
+    r"COMMAND \[ARGS\]\.\.\.": "命令 [参数]...",
     r"^Arguments:": "参数：",
     r"^Options:": "选项：",
     r"^Commands:": "命令：",
