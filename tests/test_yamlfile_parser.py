@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import InvalidFileError
+from fulian_kpi.finding import Finding
 from fulian_kpi.yamlfile.composer import compose
 from fulian_kpi.yamlfile.parser import NextEvent, libyaml_parser, parser, pure_parser
 from fulian_kpi.yamlfile.reader import Document
@@ -59,7 +60,7 @@ def read(text: str, parse: Callable[[str], NextEvent]) -> Document:
 
 
 def key_place(document: Document, route: Route) -> str:
-    return str(document.diagnostic(route, Code.SYNTAX, "", key=True).position)
+    return str(document.place(Finding(Code.SYNTAX, "", route, on_key=True)).position)
 
 
 def places(document: Document) -> list[tuple[Route, str, str]]:

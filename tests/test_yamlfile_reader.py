@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
+from fulian_kpi.finding import Finding
 from fulian_kpi.yamlfile.reader import Document, read_yaml
 
 TARGETS: Final = """\
@@ -141,7 +142,7 @@ def test_places_count_characters_from_one(
 ) -> None:
     document = read(text)
     assert str(document.locate(route)) == place
-    assert str(document.diagnostic(route, Code.SYNTAX, "", key=True).position) == key_place
+    assert str(document.place(Finding(Code.SYNTAX, "", route, on_key=True)).position) == key_place
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_places_count_characters_from_one(
     ],
 )
 def test_a_finding_marks_the_value(route: tuple[str | int, ...], wrong: str) -> None:
-    diagnostic = read(TARGETS).diagnostic(route, Code.WRONG_VALUE, "不对")
+    diagnostic = read(TARGETS).place(Finding(Code.WRONG_VALUE, "不对", route))
     assert marked(diagnostic) == wrong
 
 
@@ -182,15 +183,14 @@ def test_a_finding_marks_the_value(route: tuple[str | int, ...], wrong: str) -> 
 def test_a_span_marks_its_part_where_the_source_reads_like_the_text(
     route: tuple[str | int, ...], span: tuple[int, int], wrong: str
 ) -> None:
-    diagnostic = read(TARGETS).diagnostic(route, Code.UNIT, "不对", span=span)
+    diagnostic = read(TARGETS).place(Finding(Code.UNIT, "不对", route, span=span))
     assert marked(diagnostic) == wrong
 
 
 def test_a_finding_about_a_key_marks_the_key() -> None:
     document = read(TARGETS)
-    diagnostic = document.diagnostic(
-        (*FIRST, "名称"), Code.UNKNOWN_KEY, "不认识的键", key=True, indicator="a-1"
-    )
+    finding = Finding(Code.UNKNOWN_KEY, "不认识的键", (*FIRST, "名称"), "a-1", on_key=True)
+    diagnostic = document.place(finding)
     assert diagnostic.indicator == "a-1"
     assert diagnostic.excerpt == (
         "    - {id: a-1, 名称: 完成率, target: \"≥85%\", 'note': 'it''s', empty: }\n"
@@ -210,7 +210,7 @@ def test_lines_are_quoted_without_their_break() -> None:
 def test_places_are_found_among_many_keys() -> None:
     document = read("".join(f"k{each}: v\n" for each in range(1, 1001)))
     assert str(document.locate(("k700",))) == "2022.yaml:700:7"
-    key = document.diagnostic(("k1000",), Code.SYNTAX, "", key=True)
+    key = document.place(Finding(Code.SYNTAX, "", ("k1000",), on_key=True))
     assert str(key.position) == "2022.yaml:1000:1"
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol, TypeAlias
 
-from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, Position
-from fulian_kpi.finding import Route
+from fulian_kpi.finding import Finding, Route
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """A file's content: texts as written, None where nothing is."""
@@ -14,17 +13,8 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 class Places(Protocol):
     """What knows where the values of a file stand; a route leads from the root to a value."""
 
-    def diagnostic(  # noqa: PLR0913  (a finding has these parts, and half of them are optional)
-        self,
-        route: Route,
-        code: Code,
-        message: str,
-        *,
-        key: bool = False,
-        span: tuple[int, int] | None = None,
-        indicator: str | None = None,
-    ) -> Diagnostic:
-        """Return the finding about the value at `route`, or about its last key."""
+    def place(self, finding: Finding) -> Diagnostic:
+        """Return `finding` with the line and column of what it is about."""
 
     def called(self, route: Route) -> str:
         """Return by what name whoever fills in the file knows the value at `route`."""

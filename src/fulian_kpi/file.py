@@ -62,15 +62,4 @@ def read_document(path: str, data: bytes | None = None) -> tuple[Document, Sourc
 
 def placed(document: Places, findings: Iterable[Finding]) -> list[Diagnostic]:
     """Return each finding with its line and column in `document`, in file order."""
-    diagnostics = [
-        document.diagnostic(
-            each.route,
-            each.code,
-            each.message,
-            key=each.on_key,
-            span=each.span,
-            indicator=each.indicator,
-        )
-        for each in findings
-    ]
-    return sorted(diagnostics, key=lambda each: each.position)
+    return sorted(map(document.place, findings), key=lambda each: each.position)

@@ -6,6 +6,7 @@ from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.expression.scanner import ExpressionError
 from fulian_kpi.expression.target import parse_rule
+from fulian_kpi.finding import Finding
 from fulian_kpi.yamlfile.layout import laid_out
 from fulian_kpi.yamlfile.reader import read_yaml
 from fulian_kpi.yamlfile.tree import Collection, Entry, Scalar, quoted, read_tree
@@ -27,12 +28,12 @@ def formatted(
     document = read_yaml(data, path)
     if not isinstance(document.root, dict):
         message = "文件应当由“键: 值”组成，例如 year: 2022"
-        raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
+        raise InvalidFileError([document.place(Finding(Code.WRONG_VALUE, message, ()))])
     root = read_tree(document.text)
     text = laid_out(root)
     if read_yaml(text.encode(), path).root != document.root:
         message = "这份文件无法统一排版而不改动数据，没有改写；请把多行文字改成加引号的一行"
-        raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
+        raise InvalidFileError([document.place(Finding(Code.WRONG_VALUE, message, ()))])
     for entry in indicator_entries(root):
         target = entry.get("target")
         if isinstance(target, Scalar):

@@ -7,7 +7,7 @@ from fulian_kpi.checked import Actuals, Report, Source
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
-from fulian_kpi.finding import Route
+from fulian_kpi.finding import Finding, Route
 from fulian_kpi.loading import Answered, read_actuals
 from fulian_kpi.model import Execution
 
@@ -66,7 +66,7 @@ def _unlike(file: Answered, first: Answered) -> Diagnostic:
         f"对应的目标文件是 {file.targets.source.path}，"
         f"而 {first.actuals.source.path} 对应 {first.targets.source.path}，内容不同，不能合并"
     )
-    return file.actuals_document.diagnostic(("targets",), Code.UNLIKE_TARGETS, message)
+    return file.actuals_document.place(Finding(Code.UNLIKE_TARGETS, message, ("targets",)))
 
 
 class _Join:
@@ -138,7 +138,7 @@ def _place(places: Places, route: Route) -> str:
 def _found(
     places: Places, route: Route, message: str, indicator_id: str | None = None
 ) -> Diagnostic:
-    return places.diagnostic(route, Code.FILLED_TWICE, message, indicator=indicator_id)
+    return places.place(Finding(Code.FILLED_TWICE, message, route, indicator_id))
 
 
 class _Joined(NamedTuple):
@@ -146,20 +146,9 @@ class _Joined(NamedTuple):
 
     files: tuple[Answered, ...]
 
-    def diagnostic(  # noqa: PLR0913  (as `Places` has it)
-        self,
-        route: Route,
-        code: Code,
-        message: str,
-        *,
-        key: bool = False,
-        span: tuple[int, int] | None = None,
-        indicator: str | None = None,
-    ) -> Diagnostic:
-        """Return the finding about the value at `route`, in the file that has it."""
-        return self._holder(route).diagnostic(
-            route, code, message, key=key, span=span, indicator=indicator
-        )
+    def place(self, finding: Finding) -> Diagnostic:
+        """Return `finding` with its place in the file that has what it is about."""
+        return self._holder(finding.route).place(finding)
 
     def called(self, route: Route) -> str:
         """Return the name of the value at `route` in the file that has it."""

@@ -19,10 +19,11 @@ from fulian_kpi.file import (
     STANDARD_INPUT,
     YAML_SUFFIXES,
     ZIP,
+    placed,
     read_bytes,
     read_document,
 )
-from fulian_kpi.finding import Route
+from fulian_kpi.finding import Finding, Route
 from fulian_kpi.judgement import Actual, NotApplicable
 from fulian_kpi.model import ActualsFile, Entry, ReportEntry, Target, TargetsFile
 from fulian_kpi.rule import for_cost, in_year, is_cost
@@ -63,9 +64,10 @@ def read_targets(path: str, data: bytes | None = None) -> tuple[Document, Target
     """
     document, source = read_document(path, data)
     head, problems = validated(document, TargetsFile)
-    problems += inconsistencies(document)
+    problems += placed(document, inconsistencies(document))
     if not problems and not any(entries(document)):
-        problems.append(document.diagnostic(("indicators",), Code.NOTHING_FOUND, "还没有指标"))
+        empty = Finding(Code.NOTHING_FOUND, "还没有指标", ("indicators",))
+        problems.append(document.place(empty))
     if problems:
         raise InvalidFileError(problems)
     assert head is not None, "without a problem there is a value"
@@ -158,12 +160,12 @@ def _named_targets(document: Content) -> str:
     named = document.root.get("targets") if isinstance(document.root, dict) else None
     if not isinstance(named, str) or not named.strip():
         message = "没有写明 targets:（目标文件的路径）；也可以用 --targets 指定"
-        raise InvalidFileError([document.diagnostic((), Code.WRONG_TARGETS, message)])
+        raise InvalidFileError([document.place(Finding(Code.WRONG_TARGETS, message, ()))])
     here = Path() if document.path == STANDARD_INPUT else Path(document.path).parent
     path = os.path.normpath(here / named)
     if not os.path.isfile(path):  # noqa: PTH113  (false of a name that no file can have)
         message = f"找不到目标文件 {path}；路径相对于本文件"
-        raise InvalidFileError([document.diagnostic(("targets",), Code.WRONG_TARGETS, message)])
+        raise InvalidFileError([document.place(Finding(Code.WRONG_TARGETS, message, ("targets",)))])
     return path
 
 
@@ -179,10 +181,11 @@ def _reports(
         route: Route = ("actuals", indicator_id)
         if indicator_id not in known:
             message = f"目标文件里没有指标“{indicator_id}”{nearest(indicator_id, known)}"
-            problems.append(document.diagnostic(route, Code.UNKNOWN_ID, message, key=True))
+            problem = Finding(Code.UNKNOWN_ID, message, route, on_key=True)
+            problems.append(document.place(problem))
             continue
         actual, found = _actual(document, route, entry, known[indicator_id])
-        problems += found
+        problems += placed(document, found)
         reports[indicator_id] = Report(
             text=entry.value,
             actual=actual,
@@ -196,7 +199,7 @@ def _reports(
 
 def _actual(
     document: Content, route: Route, entry: ReportEntry, indicator: Indicator
-) -> tuple[Actual | None, list[Diagnostic]]:
+) -> tuple[Actual | None, list[Finding]]:
     """Read one value against its rule; None where it was left empty."""
     if entry.value is None or not entry.value.strip():
         return None, []
@@ -210,17 +213,11 @@ def _actual(
     except ExpressionError as error:
         message = f"{error.message}（指标值 {indicator.target.text}）"
         span = (error.start, error.end)
-        return None, [
-            document.diagnostic(place, error.code, message, span=span, indicator=indicator.id)
-        ]
+        return None, [Finding(error.code, message, place, indicator.id, span)]
     if isinstance(actual, NotApplicable) and not (entry.reason or "").strip():
         way = f"（{document.called((*route, 'reason'))}）"
         if place == route:
             way = "：{value: 不适用, reason: …}"
         message = f"不适用必须说明原因{way}"
-        return None, [
-            document.diagnostic(
-                place, Code.UNEXPLAINED_NOT_APPLICABLE, message, indicator=indicator.id
-            )
-        ]
+        return None, [Finding(Code.UNEXPLAINED_NOT_APPLICABLE, message, place, indicator.id)]
     return actual, []

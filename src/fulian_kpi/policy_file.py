@@ -10,6 +10,7 @@ from fulian_kpi.complaint import nearest
 from fulian_kpi.content import Content
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.file import YAML_SUFFIXES, read_document
+from fulian_kpi.finding import Finding
 from fulian_kpi.policy import Policy
 from fulian_kpi.shape import validated
 
@@ -62,5 +63,5 @@ def policy_of(document: Content, targets: Targets) -> Policy:
         first = error.diagnostics[0]
         if first.code is not Code.UNKNOWN_POLICY:
             raise
-        found = document.diagnostic(("policy",), first.code, first.message)
-        raise InvalidFileError([found]) from error
+        found = Finding(first.code, first.message, ("policy",))
+        raise InvalidFileError([document.place(found)]) from error

@@ -11,7 +11,7 @@ from fulian_kpi.complaint import complaint
 from fulian_kpi.content import Content
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
 from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.finding import Route
+from fulian_kpi.finding import Finding, Route
 from fulian_kpi.model import ActualsFile, ReportEntry, TargetsFile
 from fulian_kpi.policy import Policy
 
@@ -36,12 +36,12 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
     """Return the document as `shape`, or None and every problem that it has or pydantic finds."""
     if not isinstance(document.root, dict):
         message = "文件应当由“键: 值”组成，例如 year: 2022"
-        raise InvalidFileError([document.diagnostic((), Code.WRONG_VALUE, message)])
+        raise InvalidFileError([document.place(Finding(Code.WRONG_VALUE, message, ()))])
     if other := _OTHER_KINDS.get(shape):
         theirs, ours, message = other
         if theirs in document.root and ours not in document.root:
-            found = document.diagnostic((theirs,), Code.WRONG_VALUE, message, key=True)
-            raise InvalidFileError([found])
+            found = Finding(Code.WRONG_VALUE, message, (theirs,), on_key=True)
+            raise InvalidFileError([document.place(found)])
     try:
         value: Shape = _adapter(shape).validate_python(document.root)
     except ValidationError as error:
@@ -50,17 +50,10 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
             code, message = complaint(each, shape, document)
             fault = each.get("ctx", {}).get("error")
             span = (fault.start, fault.end) if isinstance(fault, ExpressionError) else None
-            key = code is Code.UNKNOWN_KEY
-            problems.append(
-                document.diagnostic(
-                    each["loc"],
-                    code,
-                    message,
-                    key=key,
-                    span=span,
-                    indicator=_id(document, each["loc"]),
-                )
-            )
+            indicator = _id(document, each["loc"])
+            on_key = code is Code.UNKNOWN_KEY
+            found = Finding(code, message, each["loc"], indicator, span, on_key)
+            problems.append(document.place(found))
         return None, problems
     else:
         return None if document.faults else value, [*document.faults]

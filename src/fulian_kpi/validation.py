@@ -8,6 +8,7 @@ from fulian_kpi.checked import Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.file import placed
+from fulian_kpi.finding import Finding
 from fulian_kpi.loading import read_targets
 from fulian_kpi.policy_file import policy_of
 from fulian_kpi.review.rules import review
@@ -36,7 +37,7 @@ def validate_file(path: str) -> Validated:
     document, targets = read_targets(path)
     reviewed = placed(document, review(targets, policy_of(document, targets)))
     sifted = sift((*targets.source.notices, *reviewed), document.comments(SUPPRESSION))
-    repeated = document.diagnostic(("year",), Code.SAME_TABLE, "")
+    repeated = document.place(Finding(Code.SAME_TABLE, "", ("year",)))
     return Validated(targets, *sifted, repeated)
 
 

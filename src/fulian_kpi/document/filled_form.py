@@ -20,7 +20,7 @@ from fulian_kpi.document.grid import Grid
 from fulian_kpi.document.opening import check_ole, check_size
 from fulian_kpi.document.xlsx import AS_WRITTEN, xlsx_grids
 from fulian_kpi.file import OLE
-from fulian_kpi.finding import Route
+from fulian_kpi.finding import Finding, Route
 from fulian_kpi.questionnaire import STAMP_SHEET, VERSION, Column, Money, Stamp
 
 _MONEY: Final[dict[str, dict[Column, Route]]] = {
@@ -165,19 +165,13 @@ class FilledForm:
         """Return the row of each id, where `route` leads to the answers."""
         return {each: self._keys[*route, each].row for each in self._mapping(route)}
 
-    def diagnostic(  # noqa: PLR0913  (as `Content` has it)
-        self,
-        route: Route,
-        code: Code,
-        message: str,
-        *,
-        key: bool = False,
-        span: tuple[int, int] | None = None,
-        indicator: str | None = None,
-    ) -> Diagnostic:
-        """Return the finding about the cell at `route`; `span` counts in its value as read."""
-        spot = self._seek(route, key=key)
-        return self._about(spot, code, message, self._text(route), span, indicator)
+    def place(self, finding: Finding) -> Diagnostic:
+        """Return `finding` with its cell; its span counts in the value as it was read."""
+        spot = self._seek(finding.route, key=finding.on_key)
+        text = self._text(finding.route)
+        return self._about(
+            spot, finding.code, finding.message, text, finding.span, finding.indicator
+        )
 
     def called(self, route: Route) -> str:
         """Return the heading of the column with the value at `route`, or the name of its row."""

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
 from fulian_kpi.diagnostic import Comment, Diagnostic, InvalidFileError, Position
-from fulian_kpi.finding import Route
+from fulian_kpi.finding import Finding, Route
 from fulian_kpi.yamlfile.comments import comments
 from fulian_kpi.yamlfile.composer import compose
 from fulian_kpi.yamlfile.encoding import decode
@@ -108,28 +107,14 @@ class Document:
         """Yield the comments that `wanted` matches; what is quoted is no comment."""
         return comments(self._source, wanted)
 
-    def diagnostic(  # noqa: PLR0913 # A finding has these parts, and half of them are optional.
-        self,
-        route: Route,
-        code: Code,
-        message: str,
-        *,
-        key: bool = False,
-        span: tuple[int, int] | None = None,
-        indicator: str | None = None,
-    ) -> Diagnostic:
-        """Return the finding about the value at `route`, placed as by `locate`.
+    def place(self, finding: Finding) -> Diagnostic:
+        """Return `finding` with its line and column, as `locate` has them.
 
-        Args:
-            route: Keys and indices; what is missing of it is passed over.
-            code: The kind of finding.
-            message: In the user's words.
-            key: Whether the last key of the route is wrong, not its value.
-            span: Offsets of the wrong part in the text of the value or key. Where the source
-                does not read like that text (escapes, folded lines), the whole of it is marked.
-            indicator: The id of the indicator that it is about.
+        What is missing of its route is passed over. Where the source does not read like the value
+        (escapes, folded lines), the whole of it is marked and not the finding's span.
         """
-        offset, text = self._seek(route, key=key)
+        span = finding.span
+        offset, text = self._seek(finding.route, key=finding.on_key)
         if text is None:
             length = 1
         elif not self._source.text.startswith(text, offset):
@@ -138,7 +123,9 @@ class Document:
             length = len(text)
         else:
             offset, length = offset + span[0], span[1] - span[0]
-        return self._source.diagnostic(offset, code, message, length=length, indicator=indicator)
+        return self._source.diagnostic(
+            offset, finding.code, finding.message, length=length, indicator=finding.indicator
+        )
 
     def called(self, route: Route) -> str:
         """Return the key of the value at `route`."""
