@@ -12,11 +12,14 @@ script = Path(sys.argv[2]).read_text(encoding="utf-8").rstrip().removesuffix(";"
 for each in views:
     spark.sql(each)
 spark.sql(rows).createOrReplaceTempView("judged")
-totals = """
-SELECT verdict, count(*), sum(points), sum(CAST(needs_reason AS INT)) FROM judged
-GROUP BY verdict ORDER BY verdict"""
-grades = """
-SELECT grade, count(*), sum(points), sum(weight) FROM kpi_units GROUP BY grade ORDER BY grade"""
+verdict, points, reason = spark.table("judged").columns[-3:]
+*_, weight, unit_points, grade = spark.table("kpi_units").columns
+totals = f"""
+SELECT `{verdict}`, count(*), sum(`{points}`), sum(CAST(`{reason}` AS INT)) FROM judged
+GROUP BY 1 ORDER BY 1"""
+grades = f"""
+SELECT `{grade}`, count(*), sum(`{unit_points}`), sum(`{weight}`) FROM kpi_units
+GROUP BY 1 ORDER BY 1"""
 for query in (totals, grades):
     for row in spark.sql(query).collect():
         print(*row)
