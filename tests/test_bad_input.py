@@ -551,3 +551,17 @@ def test_an_amount_of_the_budget_has_no_unit(kpi: Kpi, amount: str) -> None:
     assert headlines(err) == [
         "in.yaml:2:20: error[KPI012] 金额以万元为单位，只写数字，例如 3463.00"
     ]
+
+
+def test_points_are_no_amount_of_money(kpi: Kpi) -> None:
+    text = "year: 2022\ndepartment: 甲\nweights: {产出指标: 90元}\nindicators: {}\n"
+    Path("in.yaml").write_text(text, "utf-8")
+    _, _, err = kpi("validate", "in.yaml")
+    assert headlines(err)[0].startswith("in.yaml:3:17: error[KPI012] 应当是不为负的数字")
+
+
+def test_a_repeated_key_is_told_of_a_file_of_the_other_kind_too(kpi: Kpi) -> None:
+    text = "targets: targets.yaml\ntargets: targets.yaml\nactuals: {}\n"
+    Path("in.yaml").write_text(text, "utf-8")
+    _, _, err = kpi("validate", "in.yaml")
+    assert [each.split("error[")[1][:6] for each in headlines(err)] == ["KPI006", "KPI012"]

@@ -271,7 +271,7 @@ def test_a_workbook_that_cannot_be_opened_is_not_passed_over(kpi: Kpi, folder: P
     (folder / "d001" / "填报表.xlsx").write_bytes(b"PK\x03\x04 cut off")
     code, out, err = kpi("check", "all")
     assert (code, out.count("通过 11")) == (1, 1)
-    message = "打不开这份工作簿（损坏，或有密码），不知道是不是填报表，没有评判"
+    message = "不知道是不是填报表，没有评判：文件损坏，打不开；请在 Excel 或 WPS 中打开后另存"
     assert f"all/d001/填报表.xlsx: warning[KPI001] {message}\n" in err
 
 
@@ -283,7 +283,7 @@ def test_workbooks_that_are_no_forms_are_passed_over(kpi: Kpi, folder: Path) -> 
         archive.writestr("a.txt", "a")
     code, _, err = kpi("check", "all", "--format", "plain")
     assert code == 1
-    assert "error" not in err
+    assert "KPI001" not in err
 
 
 def test_a_fault_of_targets_that_several_answer_is_said_once(kpi: Kpi, folder: Path) -> None:
@@ -296,3 +296,22 @@ def test_a_fault_of_targets_that_several_answer_is_said_once(kpi: Kpi, folder: P
     assert "2 份不能评判" in out
     errors = json.loads(kpi("check", "all", "--format", "json")[1])["errors"]
     assert [each["code"] for each in errors] == ["KPI101"]
+
+
+def test_annotations_leave_room_for_a_workbook_that_cannot_be_opened(
+    kpi: Kpi, folder: Path
+) -> None:
+    (folder / "d001" / "填报表.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    _, _, err = kpi("check", "all/d001", "--format", "github")
+    assert "不知道是不是填报表" in err
+
+
+def test_a_workbook_with_a_damaged_name_is_no_end_of_the_run(kpi: Kpi, folder: Path) -> None:
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr("xl/单.xml", "a")
+    (folder / "d001" / "a.xlsx").write_bytes(
+        stream.getvalue().replace("单".encode(), b"\xf8\xf8\xf8")
+    )
+    code, _, err = kpi("check", "all/d001", "--format", "plain")
+    assert (code, err.count("文件损坏，打不开")) == (0, 1)

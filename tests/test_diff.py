@@ -368,7 +368,8 @@ def test_an_indicator_that_went_to_another_task_is_told(kpi: Kpi) -> None:
     Path("new.yaml").write_text(TASKS.replace("n-1, task: 1", "n-1, task: 2"), "utf-8")
     _, out, _ = kpi("diff", "old.yaml", "new.yaml")
     assert "2 项 → 2 项：换了任务 1 项\n" in out
-    assert "（任务一 → 任务二）" in out
+    markdown = kpi("diff", "old.yaml", "new.yaml", "--format", "markdown")[1]
+    assert "（任务一 家庭教育 → 任务二 维权服务）" in markdown
 
 
 def test_tasks_that_changed_their_numbers_took_their_indicators_along(kpi: Kpi) -> None:
@@ -376,3 +377,17 @@ def test_tasks_that_changed_their_numbers_took_their_indicators_along(kpi: Kpi) 
     swapped = TASKS.replace("id: 1,", "id: 3,").replace("task: 1", "task: 3")
     Path("new.yaml").write_text(swapped, "utf-8")
     assert "2 项 → 2 项：没有变化" in kpi("diff", "old.yaml", "new.yaml")[1]
+
+
+def test_tasks_of_one_name_are_told_apart_by_their_numbers(kpi: Kpi) -> None:
+    Path("old.yaml").write_text(TASKS.replace("维权服务", "家庭教育"), "utf-8")
+    Path("new.yaml").write_text(TASKS.replace("维权服务", "家庭教育"), "utf-8")
+    assert "2 项 → 2 项：没有变化\n" in kpi("diff", "old.yaml", "new.yaml")[1]
+
+
+def test_a_number_that_another_task_has_now_is_another_task(kpi: Kpi) -> None:
+    Path("old.yaml").write_text(TASKS, "utf-8")
+    text = TASKS.replace("维权服务", "信访接待").replace("家庭教育", "维权服务")
+    Path("new.yaml").write_text(text, "utf-8")
+    _, out, _ = kpi("diff", "old.yaml", "new.yaml", "--format", "markdown")
+    assert "任务一 家庭教育 → 任务一 维权服务" in out

@@ -708,6 +708,18 @@ def test_an_empty_cell_before_an_amount_is_passed_over() -> None:
     assert (str(money.total), str(money.fiscal), str(money.other)) == ("86.5", "80", "6.5")
 
 
+def test_an_empty_cell_under_a_heading_is_an_amount_that_is_missing() -> None:
+    table = [
+        ["2023年度项目支出绩效自评表"],
+        ["资金（万元）", "", "年初预算", "调整预算", "决算数"],
+        ["", "年度资金总额", "", "", "98"],
+        ["", "其中：财政拨款", "", "", "98"],
+        ["一级指标", "二级指标", "三级指标", "指标值", ""],
+        ["产出指标", "数量指标", "甲项", "≥3个", ""],
+    ]
+    assert read(as_xlsx(table, []), "a.xlsx").head.money.total is None
+
+
 @pytest.mark.parametrize(
     "rate", [pytest.param("98%", id="percent"), pytest.param("0.98", id="without its format")]
 )

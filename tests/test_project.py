@@ -67,6 +67,24 @@ HEADER: Final = "一级指标\t二级指标\t三级指标\t指标值\n产出指�
             None,
             id="a column of a list",
         ),
+        pytest.param("项目名称\t/\n部门名称\t某市妇联\n", "某市妇联", None, None, id="no name"),
+        pytest.param(
+            "项目名称\t部门整体支出\n部门名称\t某市妇联\n", "某市妇联", None, None, id="the whole"
+        ),
+        pytest.param(
+            "项目名称\t202301-202312家政培训\n实施单位\t某区妇联\n",
+            "某区妇联",
+            "202301-202312家政培训",
+            None,
+            id="months are no code",
+        ),
+        pytest.param(
+            "部门名称\t甲局\n实施单位\t甲 局\n",
+            "甲局",
+            None,
+            None,
+            id="no other unit by a blank",
+        ),
         pytest.param("部门名称\t某市妇联\n", "某市妇联", None, None, id="a whole department"),
     ],
 )
@@ -93,7 +111,7 @@ def test_the_form_of_a_project_names_who_is_above_and_who_does_the_work() -> Non
     write_check_xlsx([judge_file("actuals/home.yaml")], stream)
     form = load_workbook(stream)["自评表"]
     assert [form[place].value for place in ("A1", "A2", "C2", "C3", "F3")] == [
-        "某市妇女联合会2023年项目支出绩效自评表",
+        "某市妇女联合会（家政培训）2023年项目支出绩效自评表",
         "项目名称",
         "家政培训",
         "某市妇女联合会",
@@ -124,3 +142,10 @@ def test_json_says_which_project_it_is(kpi: Kpi) -> None:
 def test_a_project_that_was_renamed_is_a_difference(kpi: Kpi) -> None:
     _, out, _ = kpi("diff", "home.yaml", "rights.yaml", "--format", "json")
     assert [each["field"] for each in json.loads(out)["head"]] == ["project", "implementer"]
+
+
+def test_pages_and_sheets_are_headed_by_their_project(kpi: Kpi) -> None:
+    outputs = ("-o", "r.html", "-o", "r.xlsx")
+    kpi("check", "actuals/home.yaml", "actuals/rights.yaml", *outputs)
+    assert Path("r.html").read_text("utf-8").count("某市妇女联合会（维权服务）") > 1
+    assert "自评表2 维权服务" in load_workbook("r.xlsx").sheetnames

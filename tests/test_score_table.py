@@ -144,7 +144,7 @@ def test_cells_may_stand_apart_as_other_programs_write_them(
 
 @pytest.mark.parametrize("kind", [pytest.param("csv", id="csv"), pytest.param("parquet", id="sql")])
 def test_rows_that_name_no_unit_have_no_grade(kpi: Kpi, tmp_path: Path, kind: str) -> None:
-    rows = "甲局,1,a,b,c,≥5场,5,10\n,2,a,b,c,≥5场,5,10\n,3,a,b,c,≥5场,5,10\n"
+    rows = "甲局,1,a,b,c,≥5场,5,10\n,2,a,b,c,≥5场,5,10\n\u3000,3,a,b,c,≥5场,5,10\n"
     table = _put(tmp_path, f"{HEADER}\n{rows}")
     if kind == "parquet":
         table = _parquet(table)
@@ -157,10 +157,23 @@ def test_rows_that_name_no_unit_have_no_grade(kpi: Kpi, tmp_path: Path, kind: st
     import duckdb
 
     found = duckdb.connect().execute(f"FROM '{units}'").fetchall()
-    assert [(each[0] or "", each[1], each[-1]) for each in found] == [
-        ("", 2, None),
+    assert sorted((each[0] or "", each[1], each[-1]) for each in found) == [
+        ("", 1, None),
+        ("\u3000", 1, None),
         ("甲局", 1, "优"),
     ]
+
+
+def test_a_comma_in_a_header_is_no_separator(kpi: Kpi, tmp_path: Path) -> None:
+    header = '单位;编号;一级指标;二级指标;三级指标;指标值;实际完成值;"分值,满分"'
+    text = GOOD.replace(",", ";").replace(HEADER.replace(",", ";"), header)
+    status, out, _ = kpi("score", _put(tmp_path, text))
+    assert (status, out.split("，")[0]) == (1, "共 6 项指标：达成 1")
+
+
+def test_a_line_below_the_table_is_no_unit(kpi: Kpi, tmp_path: Path) -> None:
+    kpi("score", _put(tmp_path, f"{GOOD}制表人：张三\n"), "--units", tmp_path / "units.csv")
+    assert [line[0] for line in _read(tmp_path / "units.csv")[1:]] == ["乙局", "甲局"]
 
 
 def test_a_row_of_the_wrong_length_is_not_lost_to_its_unit(kpi: Kpi, tmp_path: Path) -> None:

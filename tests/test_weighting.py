@@ -216,6 +216,22 @@ def test_points_of_three_decimals_are_not_cut() -> None:
     assert found == {"a": Decimal("16.667"), "b": Decimal("16.666")}
 
 
+def test_declared_points_of_three_decimals_stay_as_they_are() -> None:
+    groups = {"产出指标": Decimal("33.333"), "效益指标": Decimal("66.667")}
+    weights = weigh(table(("a", "产出指标", None), ("b", "效益指标", None), weights=groups), POLICY)
+    assert {key: str(value) for key, value in weights.rows.items()} == {
+        "a": "33.333",
+        "b": "66.667",
+    }
+
+
+def test_a_group_with_nothing_left_out_keeps_its_points_of_three_decimals() -> None:
+    rows = (("a", "产出指标", "33.333"), ("b", "效益指标", "33.3335"), ("c", "效益指标", "33.3335"))
+    targets = table(*rows)
+    weights = without(weigh(targets, POLICY), targets, frozenset({"c"}))
+    assert weights == {"a": Decimal("33.333"), "b": Decimal("66.667")}
+
+
 def test_without_a_claim_all_get_the_same() -> None:
     parts = apportion(Decimal(1), {"a": Decimal(0), "b": Decimal(0)})
     assert {key: str(value) for key, value in parts.items()} == {"a": "0.50", "b": "0.50"}

@@ -18,7 +18,7 @@ YAML_SUFFIXES: Final = (".yaml", ".yml")
 """How the names of our own files end."""
 
 FORM_SUFFIXES: Final = (".xlsx", ".xlsm")
-"""How the name of a form that was filled in ends; the second has macros, which are not run."""
+"""How the name of a form that was filled in ends; one with macros in it is refused."""
 
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

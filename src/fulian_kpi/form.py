@@ -96,7 +96,7 @@ def form_of(card: Scorecard) -> Form:
     kind = "部门整体支出" if head.tasks and not head.project else "项目支出"
     score = card.scores[0]
     return Form(
-        title=f"{head.department}{head.year}年{kind}绩效自评表",
+        title=f"{head.subject}{head.year}年{kind}绩效自评表",
         department=head.department,
         project=head.project,
         implementer=head.implementer,

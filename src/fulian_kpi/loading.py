@@ -94,7 +94,7 @@ def read_actuals(path: str, targets_path: str | None = None) -> Answered:
     except InvalidFileError as error:
         raise InvalidFileError([*problems, *error.diagnostics]) from error
     if form is not None and form.sha256 != targets.source.sha256:
-        raise InvalidFileError([form.outdated(targets.source.path)])
+        raise InvalidFileError([*problems, form.outdated(targets.source.path)])
     reports, found = _reports(
         document, sound_answers(document) if entries is None else entries.actuals, targets
     )

@@ -42,13 +42,17 @@ class Part(BaseModel):
 
 def _number(value: object) -> Decimal:
     """Read a number as people write it: no leading zero, no underscore, no exponent, no sign."""
-    if isinstance(value, str) and value.rstrip().endswith("元"):
-        raise PydanticCustomError("money", "金额以万元为单位，只写数字，例如 3463.00")
     if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > _LONGEST_NUMBER:
         raise PydanticCustomError(
             "number", "应当是不为负的数字，例如 3463.00；前面不补零，中间不用下划线"
         )
     return Decimal(value.replace(",", ""))
+
+
+def _money(value: object) -> Decimal:
+    if isinstance(value, str) and value.rstrip().endswith("元"):
+        raise PydanticCustomError("money", "金额以万元为单位，只写数字，例如 3463.00")
+    return _number(value)
 
 
 def _whole(value: object) -> object:
@@ -94,11 +98,9 @@ def _share(value: object) -> Fraction:
     return Fraction(value[:-1]) / 100
 
 
-Money = Annotated[
-    Decimal,
-    PlainValidator(_number),
-    WithJsonSchema({"type": ["number", "string"], "minimum": 0}),
-]
+_NUMBER_SCHEMA: Final = WithJsonSchema({"type": ["number", "string"], "minimum": 0})
+Money = Annotated[Decimal, PlainValidator(_money), _NUMBER_SCHEMA]
+Number = Annotated[Decimal, PlainValidator(_number), _NUMBER_SCHEMA]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1})]
 Year = Annotated[int, Field(ge=1990, le=2199), BeforeValidator(_whole)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
@@ -139,7 +141,7 @@ class Entry:
         Field(description="指标值，照原表写并加引号：=23个、≥85%、≤30万元、定性高中低、12月底前"),
     ]
     task: Annotated[Whole | None, Field(description="所属任务的编号；全表共有的指标不写")] = None
-    weight: Annotated[Money | None, Field(description="分值；要么都写，要么都不写")] = None
+    weight: Annotated[Number | None, Field(description="分值；要么都写，要么都不写")] = None
 
 
 class TargetsFile(Part):
@@ -153,11 +155,11 @@ class TargetsFile(Part):
     ]
     project: Annotated[Name | None, Field(description="项目名称；部门整体支出的目标表不写")] = None
     implementer: Annotated[Name | None, Field(description="实施单位；就是本部门时不写")] = None
-    budget: Annotated[Budget | None, Field(description="年度部门整体支出预算，万元")] = None
+    budget: Annotated[Budget | None, Field(description="年度预算，万元")] = None
     goal: Annotated[str | None, Field(description="年度总体目标")] = None
     tasks: Annotated[tuple[Task, ...], Field(description="年度主要任务")] = ()
     weights: Annotated[
-        dict[str, Money] | None, Field(description="各一级指标和预算执行率的分值，合计 100")
+        dict[str, Number] | None, Field(description="各一级指标和预算执行率的分值，合计 100")
     ] = None
     policy: Annotated[str | None, Field(description="评分办法的名称，例如 national-2020")] = None
 

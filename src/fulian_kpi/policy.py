@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from fulian_kpi.model import LEVELS, Money, Part
+from fulian_kpi.model import LEVELS, Number, Part
 from fulian_kpi.rule import SCALES, Band
 
 EXECUTION: Final = "预算执行率"
@@ -75,7 +75,7 @@ Percent = Annotated[
     PlainValidator(_percent),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}(\.[0-9]{1,4})?[%％]$"}),
 ]
-GroupWeights = Annotated[dict[str, Money], AfterValidator(_group_weights)]
+GroupWeights = Annotated[dict[str, Number], AfterValidator(_group_weights)]
 
 
 class GroupSplit(Part):
@@ -160,7 +160,7 @@ class Policy(Part):
     execution: Annotated[ExecutionClause, Field(description="预算执行率")]
     over: Annotated[OverClause, Field(description="远超目标的处理")]
     grades: Annotated[
-        dict[str, Money],
+        dict[str, Number],
         AfterValidator(_grades),
         Field(description="评价等级及其下限，从高到低"),
     ]

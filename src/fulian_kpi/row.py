@@ -62,13 +62,20 @@ def rows_of(
         case = cases.get(alike)
         if case is None:
             case = cases[alike] = _case_of(indicator, report, policies, worth)
-        passes = {
-            Verdict.MET: True,
-            Verdict.EXCEEDED: bool(report.reason),
-            Verdict.NOT_APPLICABLE: True,
-            Verdict.UNREPORTED: allow_unreported,
-        }
-        yield Row(indicator, report, passes.get(case.verdict, False), *case)
+        passes = _passes(case.verdict, report, allow_unreported=allow_unreported)
+        yield Row(indicator, report, passes, *case)
+
+
+def _passes(verdict: Verdict, report: Report, *, allow_unreported: bool) -> bool:
+    match verdict:
+        case Verdict.MET | Verdict.NOT_APPLICABLE:
+            return True
+        case Verdict.EXCEEDED:
+            return bool(report.reason)
+        case Verdict.UNREPORTED:
+            return allow_unreported
+        case _:
+            return False
 
 
 class _Case(NamedTuple):

@@ -36,12 +36,13 @@ def validated(document: Content, shape: type[Shape]) -> tuple[Shape | None, list
     """Return the document as `shape`, or None and every problem that it has or pydantic finds."""
     if not isinstance(document.root, dict):
         message = "文件应当由“键: 值”组成，例如 year: 2022"
-        raise InvalidFileError([document.place(Finding(Code.WRONG_VALUE, message, ()))])
+        found = Finding(Code.WRONG_VALUE, message, ())
+        raise InvalidFileError([*document.faults, document.place(found)])
     if other := _OTHER_KINDS.get(shape):
         theirs, ours, message = other
         if theirs in document.root and ours not in document.root:
             found = Finding(Code.WRONG_VALUE, message, (theirs,), on_key=True)
-            raise InvalidFileError([document.place(found)])
+            raise InvalidFileError([*document.faults, document.place(found)])
     try:
         value: Shape = _adapter(shape).validate_python(document.root)
     except ValidationError as error:

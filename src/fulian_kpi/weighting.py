@@ -91,16 +91,16 @@ def without(
 
 
 def apportion(total: Decimal, claims: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """Split `total` in proportion to `claims`, in hundredths that sum exactly.
+    """Split `total` in proportion to `claims`, exactly.
 
-    In finer parts, where `total` has more decimals. What is left over goes to the largest
-    remainders, among equals to the first. Evenly, if all claims are zero.
+    In hundredths, or in finer parts where `total` or a claim has more decimals. What is left over
+    goes to the largest remainders, among equals to the first. Evenly, if all claims are zero.
     """
     whole = sum(claims.values(), Decimal(0))
     if not whole:  # More rows than hundredths, and those that got one do not apply.
         claims = dict.fromkeys(claims, _ONE)
         whole = Decimal(len(claims))
-    decimals = len(plain(total).partition(".")[2])
+    decimals = max(len(plain(each).partition(".")[2]) for each in (total, *claims.values()))
     part = min(_CENT, Decimal(1).scaleb(-decimals))
     with localcontext(prec=_ENOUGH_DIGITS):
         parts = total // part

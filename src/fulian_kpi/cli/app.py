@@ -1,5 +1,6 @@
 """The program ``kpi``: its commands, and what a wrong command line looks like."""
 
+import atexit
 import gc
 import os
 import signal
@@ -68,6 +69,9 @@ def main() -> None:
     # Half of a run is imports, which leave nothing to collect. A plugin has no business with our
     # files, and looking for one reads the metadata of every package that is installed.
     gc.set_threshold(MANY_OBJECTS)
+    # What the process holds goes with it; Python would look through all of it for cycles first,
+    # which takes a seventh of a small run.
+    atexit.register(gc.freeze)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if hasattr(signal, "SIGPIPE"):
         # End like any other program when the reader, such as head, has seen enough. Python would
@@ -93,7 +97,4 @@ def main() -> None:
         # A file that cannot be read or written is reported where it is met; this is stdout.
         give_up(error)
         code = Exit.UNJUDGED
-    # What the process holds goes with it: Python would look through all of it for cycles first,
-    # a seventh of a run.
-    gc.freeze()
     sys.exit(code)

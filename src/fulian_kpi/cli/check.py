@@ -23,6 +23,7 @@ from fulian_kpi.cli.many import Jobs, MaxErrors
 from fulian_kpi.cli.terminal import (
     MOST_COMPLAINTS,
     Complaints,
+    complain,
     document_paper,
     notice,
     standard_paper,
@@ -115,7 +116,8 @@ def check(
     )
     # Annotations say the same, on the same lines.
     complaints = Complaints(max_errors, silent=wanted is CheckFormat.GITHUB)
-    complaints.add(problems)
+    complaints.add(beside)
+    complain([each for each in problems if each not in beside])
     found = _Found(beside)
     with annotated(lambda: check_findings(found.judged, found.errors), wanted=annotate):
         for outcome in tracked(_outcomes(order, groups, jobs), len(groups)):

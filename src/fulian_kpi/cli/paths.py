@@ -96,7 +96,7 @@ def _is_form(path: Path, problems: list[Diagnostic]) -> bool:
     try:
         return is_form(path)
     except UnsafeError as error:
-        message = f"{error}，不知道是不是填报表，没有评判"
+        message = f"不知道是不是填报表，没有评判：{error}"
         place = Position(str(path))
         problems.append(Diagnostic(place, Code.UNREADABLE_FILE, message, level=Severity.WARNING))
         return False

@@ -108,7 +108,7 @@ def _judge_csv(
     """Judge row by row; nothing is kept but the sums of each unit."""
     from fulian_kpi.diagnostic import Diagnostic, Position
     from fulian_kpi.table.csv_file import CsvTable, row_cells, unit_cells
-    from fulian_kpi.table.tally import WORDS, Tally
+    from fulian_kpi.table.tally import WORDS, Tally, is_nameless
 
     table = CsvTable(path, given)
     complain(table.notices)
@@ -134,7 +134,7 @@ def _judge_csv(
         if not tallies and not homeless.rows:
             raise table.empty()
     _count_the_rest(path, problems)
-    _say_nameless(path, tallies[""].rows if "" in tallies else 0)
+    _say_nameless(path, sum(each.rows for unit, each in tallies.items() if is_nameless(unit)))
     if units is not None:
         with _csv_file(units) as write:
             write(table.called.units)

@@ -58,12 +58,18 @@ def head_differences(
 
 
 def task_numbers(old: Sequence[Task], new: Sequence[Task]) -> dict[int, str]:
-    """Return what number each old task has now: by its name, else by its number.
+    """Return what number each old task has now: by its number and name, by name, by number.
 
     Those that are gone are marked: another task may have their number.
     """
-    by_name = {letters(each.name): str(each.id) for each in new}
-    numbers = {each.id: by_name[name] for each in old if (name := letters(each.name)) in by_name}
+    same = {(each.id, letters(each.name)) for each in old} & {
+        (each.id, letters(each.name)) for each in new
+    }
+    numbers = {number: str(number) for number, _ in same}
+    by_name = {letters(each.name): str(each.id) for each in new if each.id not in numbers}
+    for each in old:
+        if each.id not in numbers and (found := by_name.pop(letters(each.name), None)):
+            numbers[each.id] = found
     free = {str(each.id) for each in new} - set(numbers.values())
     for number in (each.id for each in old):
         numbers.setdefault(number, str(number) if str(number) in free else f"{_GONE}{number}")

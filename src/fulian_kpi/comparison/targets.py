@@ -1,6 +1,6 @@
 """Two targets files held against each other: what was added, removed, raised, lowered, reworded."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ from fulian_kpi.comparison.head import HeadDifference, head_differences, task_nu
 from fulian_kpi.comparison.stringency import Movement, movement
 from fulian_kpi.content import Content
 from fulian_kpi.letters import letters
+from fulian_kpi.model import Task
 from fulian_kpi.rule import Deadline
 
 _ALIKE: Final = 0.6
@@ -18,13 +19,14 @@ _ALIKE: Final = 0.6
 class Difference(NamedTuple):
     """An indicator of both files, or of one where the other is None.
 
-    `other_task` says whether it belongs to another task now: not to the same by another number.
+    `tasks` are the tasks that it has gone from and to, where these are not one and the same under
+    another number.
     """
 
     old: Indicator | None
     new: Indicator | None
     movement: Movement | None
-    other_task: bool = False
+    tasks: tuple[Task | None, Task | None] | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -39,7 +41,7 @@ class Difference(NamedTuple):
             found.append("wording")
         if (old.level1, old.level2) != (new.level1, new.level2):
             found.append("level")
-        if self.other_task:
+        if self.tasks:
             found.append("task")
         if old.weight != new.weight:
             found.append("weight")
@@ -82,8 +84,8 @@ def compare(old_file: tuple[Content, Targets], new_file: tuple[Content, Targets]
     old, new = old_file[1], new_file[1]
     former = _former(old.indicators, new.indicators)
     years = (old.head.year, new.head.year)
-    tasks = task_numbers(old.head.tasks, new.head.tasks)
-    found = [_difference(former.get(each.id), each, years, tasks) for each in new.indicators]
+    found = [_difference(former.get(each.id), each, years) for each in new.indicators]
+    found = list(_with_tasks(found, old.head.tasks, new.head.tasks))
     kept = {each.id for each in former.values()}
     found += [Difference(each, None, None) for each in old.indicators if each.id not in kept]
     return Comparison(
@@ -91,17 +93,26 @@ def compare(old_file: tuple[Content, Targets], new_file: tuple[Content, Targets]
     )
 
 
-def _difference(
-    old: Indicator | None, new: Indicator, years: tuple[int, int], tasks: Mapping[int, str]
-) -> Difference:
+def _difference(old: Indicator | None, new: Indicator, years: tuple[int, int]) -> Difference:
     if old is None:
         return Difference(None, new, None)
     # A date outside the year of its table belongs to a task of several years, and does not move.
     dated = tuple(each.day.year for each in (old.rule, new.rule) if isinstance(each, Deadline))
     later = years[1] - years[0] if dated == years else 0
     moved = movement(old.rule, new.rule, years=later, is_cost=old.is_cost and new.is_cost)
-    task = None if old.task is None else tasks[old.task]
-    return Difference(old, new, moved, task != (new.task and str(new.task)))
+    return Difference(old, new, moved)
+
+
+def _with_tasks(
+    found: Iterable[Difference], old: Sequence[Task], new: Sequence[Task]
+) -> Iterator[Difference]:
+    """Yield the differences of pairs, those with their tasks that have gone to another one."""
+    numbers = task_numbers(old, new)
+    before, after = ({each.id: each for each in tasks} for tasks in (old, new))
+    for each in found:
+        was, now = (row.task if row and row.task else 0 for row in (each.old, each.new))
+        gone = each.old and each.new and numbers.get(was) != (str(now) if now else None)
+        yield each._replace(tasks=(before.get(was), after.get(now))) if gone else each
 
 
 def _former(old: Sequence[Indicator], new: Sequence[Indicator]) -> dict[str, Indicator]:

@@ -4,7 +4,9 @@ import io
 import re
 import zipfile
 import zlib
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, Final
 
 LARGEST_PART: Final = 16 * 1024 * 1024
 LARGEST_TOTAL: Final = 48 * 1024 * 1024
@@ -13,6 +15,9 @@ MOST_PARTS: Final = 5000
 _DECLARATION: Final = re.compile(
     rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T\x00?I)", re.IGNORECASE
 )
+_COMPRESSIONS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How office programs pack their files, and no other way."""
+_DAMAGED: Final = "文件损坏，打不开；请在 Excel 或 WPS 中打开后另存"
 _PROLOGUE: Final = 4096
 _CHUNK: Final = 1024 * 1024
 
@@ -28,21 +33,41 @@ def check_archive(data: bytes) -> frozenset[str]:
         UnsafeError: If it is damaged, encrypted, larger unpacked than any table, holds macros or
             declares entities.
     """
+    with opened(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        _check_directory(infos)
+        names = frozenset(each.filename for each in infos)
+        _check_kind(names)
+        total = 0
+        for each in infos:
+            total = _check_part(archive, each, total)
+    return names
+
+
+@contextmanager
+def opened(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """Open an archive.
+
+    Raises:
+        UnsafeError: If it is damaged or encrypted, also where only reading its parts shows that.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            _check_directory(infos)
-            names = frozenset(each.filename for each in infos)
-            _check_kind(names)
-            total = 0
-            for each in infos:
-                total = _check_part(archive, each, total)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise UnsafeError("文件损坏，打不开；请在 Excel 或 WPS 中打开后另存") from error
+        with zipfile.ZipFile(stream) as archive:
+            if any(each.compress_type not in _COMPRESSIONS for each in archive.infolist()):
+                raise UnsafeError(_DAMAGED)
+            yield archive
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        UnicodeDecodeError,
+    ) as error:
+        raise UnsafeError(_DAMAGED) from error
     except (RuntimeError, ValueError) as error:
         # What zipfile raises for a part that needs a password.
         raise UnsafeError("文件有密码保护；请先去掉密码") from error
-    return names
 
 
 def _check_directory(infos: list[zipfile.ZipInfo]) -> None:

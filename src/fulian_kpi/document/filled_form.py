@@ -3,17 +3,15 @@
 Rows are known by their id and columns by their heading, so both may have been moved.
 """
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final
-from zipfile import BadZipFile, ZipFile
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Plain
-from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
-from fulian_kpi.document.archive import LARGEST_PART, UnsafeError, check_archive
+from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
+from fulian_kpi.document.archive import LARGEST_PART, UnsafeError, check_archive, opened
 from fulian_kpi.document.form_answer import PARTS, answers_in, doubt
 from fulian_kpi.document.form_table import Spot, Table, find_table, text_in
 from fulian_kpi.document.grid import Grid
@@ -62,12 +60,14 @@ def is_form(path: Path) -> bool:
         UnsafeError: If it cannot be opened to see that.
     """
     try:
-        with ZipFile(path) as archive, archive.open("xl/workbook.xml") as part:
+        stream = path.open("rb")
+    except OSError as error:
+        raise UnsafeError(cause(error)) from error
+    with stream, opened(stream) as archive:
+        if "xl/workbook.xml" not in archive.namelist():
+            return False  # Another kind of archive.
+        with archive.open("xl/workbook.xml") as part:
             return f'name="{STAMP_SHEET}"'.encode() in part.read(LARGEST_PART)
-    except KeyError:
-        return False  # Another kind of archive.
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise UnsafeError("打不开这份工作簿（损坏，或有密码）") from error
 
 
 def _grids(data: bytes, path: str) -> list[Grid]:

@@ -108,8 +108,13 @@ def _down(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
     """Read 年度资金总额 | 115.2 | … row by row, under 年初预算数 | 全年执行数 where it says so."""
     money = Money()
     heads: list[Cell] = []
+    headed: set[int] = set()
+    above: set[int] = set()
     counted: set[str] = set()
     for row, next_row in pairwise((*rows, ())):
+        # An empty cell is an amount that is missing where something stands above it, else nothing.
+        headed |= above
+        above = {each.column for each in row if each.text}
         own = [each for each in row if not each.covered]
         following = next_row if len(next_row) == 1 else ()  # Copied text, one cell a line.
         kinds = {_kind(each.text) for each in own} - {None}
@@ -122,6 +127,7 @@ def _down(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
                 continue
             inline = _amount_behind(cell, yuan=yuan)
             behind = own[index + 1 :] or following
+            behind = [each for each in behind if each.text or each.column in {-1, *headed}]
             numbers = [inline] if inline is not None else _amounts(behind, yuan=yuan)
             if heads and part == "total":
                 money = _under_heads(heads, own[index + 1 :], doubts, yuan=yuan)
@@ -211,8 +217,6 @@ def _amounts(cells: Sequence[Cell], *, yuan: bool) -> list[Decimal]:
     """Return the amounts that follow a label, up to the next text."""
     amounts = []
     for each in cells:
-        if not each.text:
-            continue
         amount = _amount(each, yuan=yuan)
         if amount is None:
             break

@@ -11,6 +11,7 @@ from fulian_kpi.document.grid import Row
 from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import bare, plain
 from fulian_kpi.expression.scanner import fold
+from fulian_kpi.letters import letters
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
 _YEAR_SHOWN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?度")
@@ -39,9 +40,10 @@ _OTHER_LABELS: Final = (
     "年初预算数 预算数 全年预算数 全年执行数 执行数 执行率 分值 得分"
 )
 _FUND_REASONS: Final = ("预算执行偏差原因",)
-_CODE: Final = re.compile(
-    r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^(?:\d{6,}(?:[A-Z]\d*)?[-—]|\d{3,}[-—](?!\d))\s*|\s+\d{6}$"
-)
+_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
+_PROJECT_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|\d{6,}[A-Z]\d*[-—])\s*")
+_NO_NAME: Final = re.compile(r"[*＊/_\s—-]*|无")
+_WHOLE: Final = re.compile(r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标|自评|评价)?")
 _MONEY: Final = re.compile(r"(?:人民币)?[百千]?[万亿]?元.*|.*\([百千]?[万亿]?元\)")
 _NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
 _ADDED: Final = "部门"
@@ -65,15 +67,16 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
     year, source = _year(rows, name, everything)
     if year is not None and source:
         doubts.append(Remark(first, f"表头没有写年度，{year} 取自{source}，请核对"))
-    named = (_named(rows, labels, doubts) for labels in _DEPARTMENTS)
+    named = (_unit(rows, labels, doubts) for labels in _DEPARTMENTS)
     department = next(filter(None, named), None)
-    implementer = _named(rows, _IMPLEMENTERS, doubts)
+    implementer = _unit(rows, _IMPLEMENTERS, doubts)
+    own = letters(department or "") == letters(implementer or "")
     money, remarks = read_funds(rows)
     return Head(
         year=year,
         department=department,
-        project=_named(rows, _PROJECTS, doubts),
-        implementer=None if implementer == department else implementer,
+        project=_project(rows),
+        implementer=None if own else implementer,
         goal=_goal(rows),
         money=money,
         tasks=tuple(_tasks(rows)) or tuple(_listed_tasks(rows)),
@@ -100,20 +103,32 @@ def _year(rows: Sequence[Row], name: str, everything: Sequence[Row]) -> tuple[in
     return (int(found[1]), "表中出现的第一个年份") if found else (None, "")
 
 
-def _named(rows: Sequence[Row], labels: str, doubts: list[Remark]) -> str | None:
+def _unit(rows: Sequence[Row], labels: str, doubts: list[Remark]) -> str | None:
+    """Return the name of the unit of government at one of `labels`, without its code."""
+    name = _named(rows, labels, _CODE)
+    name = _ADDED_IN_BRACKETS.sub(_ADDED, name or "")
+    if name.endswith(_ADDED) and name[: -len(_ADDED)].endswith(tuple(_BODIES)):
+        # The provincial systems print this word behind every unit's name.
+        shown = next(each.place for row in rows for each in row if each.text)
+        doubts.append(Remark(shown, f"单位名称印作“{name}”，去掉了末尾的“部门”"))
+        name = name[: -len(_ADDED)]
+    return name or None
+
+
+def _project(rows: Sequence[Row]) -> str | None:
+    """Return the name of the project; the table of a whole department may say so in its place."""
+    name = _named(rows, _PROJECTS, _PROJECT_CODE)
+    return None if name is None or _WHOLE.fullmatch(name) else name
+
+
+def _named(rows: Sequence[Row], labels: str, code: re.Pattern[str]) -> str | None:
     """Return the name that stands at one of `labels`, without its code."""
     values = _values(rows, labels.split())
     value = next((each for each in values if not _MONEY.fullmatch(plain(each))), None)
     if value is None:
         return None  # 单位：万元 names no unit of government.
-    name = _NEXT_LABEL.split(_CODE.sub("", value), maxsplit=1)[0].strip()
-    name = _ADDED_IN_BRACKETS.sub(_ADDED, name)
-    if name.endswith(_ADDED) and name[: -len(_ADDED)].endswith(tuple(_BODIES)):
-        # The provincial systems print this word behind every unit's name.
-        shown = next(each.place for row in rows for each in row if each.text)
-        doubts.append(Remark(shown, f"部门名称印作“{name}”，去掉了末尾的“部门”"))
-        name = name[: -len(_ADDED)]
-    return None if re.fullmatch(r"[*＊_\s—-]*", name) else name
+    name = _NEXT_LABEL.split(code.sub("", value), maxsplit=1)[0].strip()
+    return None if _NO_NAME.fullmatch(name) else name
 
 
 def _values(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ NOT_JUDGED: Final = "？ 不能评判"
 class Unit(NamedTuple):
     """What is left of a scorecard when its rows have been written: the totals of one unit."""
 
-    department: str
+    subject: str
     year: int
     path: str
     targets: str
@@ -37,7 +37,7 @@ def unit_of(card: Scorecard, *, passed: bool) -> Unit:
     """Return the totals of a card, scored by its first policy; `passed` as the exit code says."""
     head, score = card.targets.head, card.scores[0]
     return Unit(
-        department=head.subject,
+        subject=head.subject,
         year=head.year,
         path=card.actuals.source.path,
         targets=card.targets.source.path,
@@ -70,14 +70,14 @@ def overview(units: Sequence[Unit], unjudged: Sequence[str]) -> Overview:
         counts.update(unit.counts)
     shown = [each for each in Verdict if counts[each] or each is Verdict.MET]
     headings = ("单位", "年度", "指标", *(each.label for each in shown), "得分", "等级", "结论")
-    names = Counter((unit.department, unit.year) for unit in units)
+    names = Counter((unit.subject, unit.year) for unit in units)
     nothing = [""] * (len(headings) - 2)
     failed = sum(not unit.passed for unit in units)
     unread = f"，{len(unjudged)} 份不能评判" if unjudged else ""
     return Overview(
         headings,
         tuple(
-            tuple(_columns(unit, shown, alone=names[unit.department, unit.year] == 1))
+            tuple(_columns(unit, shown, alone=names[unit.subject, unit.year] == 1))
             for unit in units
         ),
         tuple((path, *nothing, NOT_JUDGED) for path in unjudged),
@@ -98,7 +98,7 @@ def write_units(units: Overview, paper: Paper) -> None:
 
 def _columns(unit: Unit, shown: Sequence[Verdict], *, alone: bool) -> Iterator[str]:
     """Yield the cells of a line; a name that stands there twice is told by its file."""
-    yield unit.department if alone else f"{unit.department}（{unit.path}）"
+    yield unit.subject if alone else f"{unit.subject}（{unit.path}）"
     yield str(unit.year)
     yield str(unit.rows)
     for verdict in shown:

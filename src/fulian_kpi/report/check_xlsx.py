@@ -43,7 +43,7 @@ def write_check_xlsx(
             write_units_sheet(workbook, units)
         for number, card in enumerate((each.card for each in judged), start=1):
             form = form_of(card)
-            suffix = "" if len(judged) == 1 else f"{number} {form.department}"
+            suffix = "" if len(judged) == 1 else f"{number} {form.project or form.department}"
             write_form_sheet(workbook, sheet_name(FORM, suffix), grid_of(form))
             write_detail_sheet(workbook, sheet_name(DETAIL, suffix), card, form)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fulian_kpi.checked import Indicator
 from fulian_kpi.comparison.head import HeadDifference
 from fulian_kpi.comparison.targets import LABELS, Comparison, Difference
+from fulian_kpi.model import Task
 from fulian_kpi.phrases import NO_TASK, task_title
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.paper import Paper, styled
@@ -143,12 +144,12 @@ def described(difference: Difference) -> tuple[str, str, str, str, str]:
 
 def _tasks(difference: Difference) -> Iterator[str]:
     """Yield which task an indicator has gone from and to, where it has."""
-    if "task" in difference.kinds and difference.old and difference.new:
-        old, new = (
-            NO_TASK if each.task is None else task_title(each.task)
-            for each in (difference.old, difference.new)
-        )
-        yield f"（{old} → {new}）"
+    if difference.tasks:
+        yield f"（{' → '.join(map(_task, difference.tasks))}）"
+
+
+def _task(task: Task | None) -> str:
+    return NO_TASK if task is None else f"{task_title(task.id)} {task.name}"
 
 
 def _target(row: Indicator | None, *, weighed: bool) -> str:

@@ -16,7 +16,7 @@ from fulian_kpi.table.answer import UNREADABLE, Answer, Problem, answer
 from fulian_kpi.table.column_names import ColumnNames, names_beside
 from fulian_kpi.table.encoding import encoding_of
 from fulian_kpi.table.header import columns_of, weights_missing
-from fulian_kpi.table.tally import Tally
+from fulian_kpi.table.tally import Tally, is_nameless
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -25,7 +25,7 @@ MOST_ANSWERS: Final = 1 << 16
 """Answers that are kept: the same few targets, weights and actuals come again and again."""
 
 _SEPARATORS: Final = ",\t;"
-"""What may stand between the cells; the first of these that the header has does."""
+"""What may stand between the cells; that which makes the most of the header does."""
 
 _RUN: Final = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet would run. One that was guarded is written back as it is."""
@@ -53,8 +53,7 @@ class CsvTable:
         except (OSError, ValueError) as error:
             raise _unreadable(path, error) from error
         with self._open() as stream:
-            header = stream.readline()
-            self._separator = next((each for each in _SEPARATORS if each in header), ",")
+            self._separator = max(_SEPARATORS, key=partial(_cells_in_header, stream))
             stream.seek(0)
             try:
                 self.names = [unguard(each.strip()) for each in next(self._reader(stream), [])]
@@ -107,7 +106,8 @@ class CsvTable:
                         )
                     elif cells:
                         # Whatever a row lacks or has too much, its first cell is where it belongs.
-                        own = unguard(cells[0]) if unit == 0 else None
+                        told = unit == 0 and len(cells) > 1
+                        own = unguard(cells[0]) if told else None
                         yield _misfit(cells, reader.line_num, width, own)
             except csv.Error as error:
                 raise _malformed(self.path, reader.line_num, error) from error
@@ -119,6 +119,14 @@ class CsvTable:
 
     def _open(self) -> TextIO:
         return Path(self.path).open(encoding=self.encoding, newline="")
+
+
+def _cells_in_header(stream: TextIO, separator: str) -> int:
+    stream.seek(0)
+    try:
+        return len(next(csv.reader(stream, delimiter=separator, strict=True), []))
+    except csv.Error:
+        return 0
 
 
 def _answer(  # noqa: PLR0913, PLR0917  (the texts that a row is judged by)
@@ -154,7 +162,7 @@ def unit_cells(unit: str, tally: Tally, policy: Policy) -> list[str]:
         *map(str, tally.counts.values()),
         f"{tally.weight:.4f}",
         f"{tally.points:.{policy.places}f}",
-        (tally.grade(policy) or "") if unit else "",
+        "" if is_nameless(unit) else tally.grade(policy) or "",
     ]
 
 

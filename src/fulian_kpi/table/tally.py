@@ -11,6 +11,11 @@ WORDS: Final = (*(verdict.value for verdict in Verdict), UNREADABLE)
 """The verdicts in their order, and last the word for none."""
 
 
+def is_nameless(unit: str) -> bool:
+    """Return whether a cell names no unit: it is empty, or has nothing but blanks."""
+    return not unit.strip(" \u3000")
+
+
 class Tally:
     """The sums over the rows of a unit, of which nothing else is kept.
 

@@ -57,7 +57,7 @@ FROM {self._joined()} WHERE verdict = '{UNREADABLE}' GROUP BY {_CASE} ORDER BY p
 
     def nameless(self) -> str:
         """Return the query of how many rows name no unit."""
-        return f"SELECT count(*) FROM {self.source} WHERE {self._text('unit')} = ''"
+        return f"SELECT count(*) FROM {self.source} WHERE {_nameless(self._text('unit'))}"
 
     def judged(self) -> str:
         """Return the query of the cases with verdict and points, these in whole last places."""
@@ -111,7 +111,7 @@ FROM {self._joined()}"""
         unit, rows, *words, weight, points, grade = map(self.dialect.identifier, self.called.units)
         return f"""SELECT unit AS {unit}, row_count AS {rows}, {", ".join(words)},
   weight AS {weight}, CAST(points AS DECIMAL(18, 0)) * {self._last_place()} AS {points},
-  CASE WHEN unit = '' OR weight = 0 OR unweighted > 0 OR {words[-1]} > 0 THEN NULL
+  CASE WHEN {_nameless("unit")} OR weight = 0 OR unweighted > 0 OR {words[-1]} > 0 THEN NULL
     {grades} END AS {grade}
 FROM (
   SELECT kpi_unit AS unit, count(*) AS row_count,
@@ -192,6 +192,11 @@ kpi_measured AS (
         return self.dialect.quotient(
             f"factor * {part} + {WEIGHT_UNIT} * {whole}", f"{2 * WEIGHT_UNIT} * {whole}"
         )
+
+
+def _nameless(unit: str) -> str:
+    """Return the condition of `tally.is_nameless`."""
+    return f"trim(replace({unit}, '\u3000', ' ')) = ''"
 
 
 def script(queries: Queries, tables: Iterable[Table]) -> Iterator[str]:
