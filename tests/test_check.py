@@ -39,6 +39,13 @@ actuals:
   satisfied: 29/30
 """
 
+NO_EXECUTION: Final = """\
+{}:1:1: warning[KPI411] 没有填写预算执行数，10 分不得分
+targets: targets.yaml
+^^^^^^^
+"""
+"""What is said of `PASSING`, which says nothing of the budget."""
+
 MISSING: Final = """\
 targets: targets.yaml
 actuals:
@@ -189,7 +196,7 @@ def test_not_applicable_with_its_reason_passes(kpi: Kpi) -> None:
     )
     code, out, err = kpi("check", "passing.yaml", "--format", "json")
     row = json.loads(out)["indicators"][0]
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, NO_EXECUTION.format("passing.yaml"))
     assert (row["verdict"], row["passed"], row["completion"]) == ("not-applicable", True, None)
     assert row["reason"] == "项目取消"
 
@@ -405,7 +412,7 @@ def test_a_file_that_is_named_twice_is_judged_once(kpi: Kpi) -> None:
 
 def test_standard_input_finds_targets_from_the_current_folder(kpi: Kpi) -> None:
     code, out, err = kpi("check", "-", "--format", "json", stdin=PASSING.encode())
-    assert (code, err) == (0, "")
+    assert (code, err) == (0, NO_EXECUTION.format("-"))
     assert json.loads(out)["actuals"]["path"] == "-"
 
 

@@ -280,6 +280,14 @@ def test_exit_status(kpi: Kpi, target: str, arguments: list[str], code: int) -> 
     assert kpi("diff", "old.yaml", "new.yaml", *arguments)[0] == code
 
 
+def test_a_target_that_was_dropped_may_fail_a_ci_too(kpi: Kpi) -> None:
+    kept = [line for line in OLD.splitlines(keepends=True) if "q-2" not in line]
+    Path("new.yaml").write_text("".join(kept), "utf-8")
+    assert kpi("diff", "old.yaml", "new.yaml", "--fail-on", "lowered")[0] == 0
+    both = ("--fail-on", "lowered", "--fail-on", "removed")
+    assert kpi("diff", "old.yaml", "new.yaml", *both)[0] == 1
+
+
 def git(*arguments: str) -> None:
     identity = ("-c", "user.name=t", "-c", "user.email=t@example.invalid")
     subprocess.run(["git", *identity, *arguments], check=True, capture_output=True)

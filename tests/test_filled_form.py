@@ -6,6 +6,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -297,6 +298,25 @@ def test_a_fault_is_named_by_its_cell(
 ) -> None:
     form = fill(blank(folder), {row: typed}, column=column)
     assert problems(form) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [
+        pytest.param(190.5, "万元", id="as the form asks"),
+        pytest.param("190.5万元", "万元", id="with the unit"),
+        pytest.param(1905000, "元", id="the unit of the row was changed"),
+        pytest.param("1,905,000元", "万元", id="the unit in the cell"),
+    ],
+)
+def test_the_budget_is_read_in_the_unit_that_stands_there(
+    folder: Path, typed: object, unit: str
+) -> None:
+    form = fill(blank(folder), {"budget.executed": typed})
+    fill(form, {"budget.executed": unit}, column="计量单位")
+    budget = judge_file(str(form)).card.actuals.budget
+    assert budget is not None
+    assert budget.executed == Decimal("190.5")
 
 
 def test_a_formula_without_a_value_does_not_hide_the_other_faults(folder: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from fulian_kpi.diagnostic import InvalidFileError
 from fulian_kpi.judging import Judged, judge_file
 from fulian_kpi.policy_file import load_policy
+from program import Kpi
 from samples import ROOT
 
 TARGETS = """\
@@ -96,6 +97,45 @@ def test_an_actual_with_one_ten_thousand_too_many_is_questioned(
         [] if question is None else [f"“课程”的实际值 {actual} 是指标值 {target} 的 {question}"]
     )
     assert messages == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "code", "question"),
+    [
+        pytest.param("培训场次", "≥10场", "10.5场", "KPI321", "“场”没有小数", id="half an event"),
+        pytest.param("平均培训场次", "≥10场", "10.5场", None, "", id="an average"),
+        pytest.param(
+            "群众满意度", "≥90%", "103%", "KPI321", "满意度不会超过 100%", id="more than all"
+        ),
+        pytest.param("任务完成率", "≥90%", "103%", None, "", id="more than the plan"),
+        pytest.param(
+            "完成时间", "12月底前", "2021-12-20", "KPI321", "早于 2022 年度", id="the year before"
+        ),
+        pytest.param("完成时间", "12月底前", "2022-01-01", None, "", id="in the year"),
+        pytest.param(
+            "单场成本", "≤3000元/场", "0.28元/场", "KPI320", "是否应为 0.28万元/场", id="in 万元"
+        ),
+        pytest.param("单场成本", "≤3000元/场", "28元/场", None, "", id="cheap"),
+    ],
+)
+def test_an_actual_that_can_hardly_be_meant_is_questioned(
+    tmp_path: Path, name: str, target: str, actual: str, code: str | None, question: str
+) -> None:
+    targets = TARGETS.replace("课程", name).replace("≥10场", target)
+    found = judged(tmp_path, ALL_MET.replace("10场", actual), targets=targets).findings
+    asked = [(each.code.id, each.message) for each in found if each.code.id.startswith("KPI32")]
+    assert [each for each, _ in asked] == ([] if code is None else [code])
+    assert all(question in message for _, message in asked)
+
+
+def test_a_budget_of_which_nothing_was_spent_is_asked_for(kpi: Kpi, tmp_path: Path) -> None:
+    judged(tmp_path, budget="")
+    path = tmp_path / "actuals.yaml"
+    assert "warning[KPI411] 没有填写预算执行数，10 分不得分" in kpi("check", path)[2]
+    code, _, err = kpi("check", path, "--require-reasons")
+    assert (code, "error[KPI411]" in err) == (1, True)
+    assert "KPI411" not in kpi("check", path, "--allow-unreported")[2]
+    assert "KPI411" not in kpi("check", path, "--task", "1")[2]
 
 
 def test_total_is_the_sum_of_the_rows_and_of_budget_execution(tmp_path: Path) -> None:

@@ -320,6 +320,8 @@ def test_range_holds_its_ends(text: str, low: Quantity, high: Quantity) -> None:
         pytest.param("2022 年 12 月 31 日前", by(2022, 12, 31), id="blanks"),
         pytest.param("２０２２年１２月３１日", by(2022, 12, 31), id="full-width"),
         pytest.param("2022-12-31", by(2022, 12, 31), id="iso"),
+        pytest.param("≤20221231", by(2022, 12, 31), id="eight-digits"),
+        pytest.param("20221231前", by(2022, 12, 31), id="eight-digits-before"),
         pytest.param("2022.12.31前", by(2022, 12, 31), id="dots"),
         pytest.param("2022/6/30", by(2022, 6, 30), id="slashes"),
         pytest.param("2022-06-30 00:00:00", by(2022, 6, 30), id="spreadsheet"),
@@ -385,6 +387,11 @@ def test_deadline_is_its_last_day(text: str, rule: Deadline) -> None:
 )
 def test_counting_sign_makes_months_of_a_month(text: str, comparator: Comparator) -> None:
     assert parse_rule(text) == threshold(comparator, "12", "月")
+
+
+@pytest.mark.parametrize("text", ["≥20221231元", "20221231个", "≥20221340"])
+def test_eight_digits_that_are_no_date_or_have_a_unit_are_a_quantity(text: str) -> None:
+    assert isinstance(parse_rule(text), Threshold)
 
 
 def test_deadline_without_a_year_takes_that_of_its_table() -> None:

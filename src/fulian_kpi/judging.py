@@ -1,23 +1,20 @@
 """One actuals file judged and scored: read, brought together, every problem at its place."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from fulian_kpi.codes import Code
 from fulian_kpi.content import Places
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError
+from fulian_kpi.doubts import doubts
 from fulian_kpi.file import placed
 from fulian_kpi.finding import Finding, FindingsError
 from fulian_kpi.joining import read_together
-from fulian_kpi.judgement import Measured, Verdict
+from fulian_kpi.judgement import Verdict
 from fulian_kpi.loading import none_of_task
-from fulian_kpi.phrases import facts, gap_phrase, percent
+from fulian_kpi.phrases import facts, gap_phrase, no_execution, percent
 from fulian_kpi.policy import Policy
 from fulian_kpi.policy_file import policy_of
-from fulian_kpi.quantity import Quantity, exact, rounded, spelled
-from fulian_kpi.row import Row
-from fulian_kpi.rule import measure
 from fulian_kpi.scorable import unscorable
 from fulian_kpi.scorecard import Scorecard, score
 from fulian_kpi.severity import Severity
@@ -104,20 +101,17 @@ def judge_files(paths: Sequence[str], terms: Terms) -> Judged:
     )
     if terms.require_reasons:
         open_points = [
-            each._replace(level=Severity.ERROR) if each.code in _REASONS else each
+            each._replace(level=Severity.ERROR) if each.code in _REQUIRED else each
             for each in open_points
         ]
     return Judged(card, (*notices, *open_points), tuple(placed(document, _misses(card))))
 
 
 _IMPLAUSIBLE: Final = 100
-"""An actual of so many times its target was hardly meant in 万, where the target is written so.
+"""What was spent was hardly meant in 万元, where it is so many times the budget."""
 
-Nor was what was spent meant in 万元, where it is so many times the budget.
-"""
-
-_REASONS: Final = frozenset({Code.MISSING_REASON, Code.LOW_EXECUTION})
-"""What says that a reason is missing."""
+_REQUIRED: Final = frozenset({Code.MISSING_REASON, Code.LOW_EXECUTION, Code.NO_EXECUTION})
+"""What says that something is missing which a finished form has."""
 
 
 def _misses(card: Scorecard) -> Iterator[Finding]:
@@ -153,30 +147,19 @@ def _open_points(card: Scorecard, places: Places, *, allow_unreported: bool) -> 
             how = places.called(place)
             message = f"“{indicator.name}”{row.verdict.label}（{why}），没有说明原因（{how}）"
             yield Finding(Code.MISSING_REASON, message, place, indicator.id)
-        if question := _magnitude(row):
-            yield Finding(Code.WRONG_MAGNITUDE, question, (*route, "value"), indicator.id)
-    yield from _execution_points(card, places)
+        for code, question in doubts(row, card.targets.head.year):
+            yield Finding(code, question, (*route, "value"), indicator.id)
+    yield from _execution_points(card, places, allow_unreported=allow_unreported)
 
 
-def _magnitude(row: Row) -> str | None:
-    """Return the question whether the 万 or 亿 of an actual is one too many."""
-    actual, target = row.report.actual, measure(row.indicator.rule)
-    if not isinstance(actual, Measured) or target is None or not (target.scale and target.amount):
-        return None
-    times = actual.amount / exact(target.amount)
-    if times < _IMPLAUSIBLE:
-        return None
-    meant = Decimal(spelled(actual.amount / 10**target.scale))
-    scaled, single = target._replace(amount=meant), Quantity(meant, target.unit)
-    return (
-        f"“{row.indicator.name}”的实际值 {row.report.text} 是指标值 {row.indicator.target.text} 的 "
-        f"{rounded(times, 0)} 倍，是否应为 {single}（{scaled}）"
-    )
-
-
-def _execution_points(card: Scorecard, places: Places) -> Iterator[Finding]:
+def _execution_points(
+    card: Scorecard, places: Places, *, allow_unreported: bool
+) -> Iterator[Finding]:
     spent, execution = card.actuals.budget, card.scores[0].execution
     if spent is None or execution is None:
+        asked = card.targets.head.budget and not card.only_task and not allow_unreported
+        if asked and card.scores[0].lacks_execution:
+            yield Finding(Code.NO_EXECUTION, no_execution(card.scores[0]), ("budget",))
         return
     if execution.rate > 1:
         message = f"执行数 {execution.executed} 大于预算数 {execution.adjusted}，按 100% 计分"

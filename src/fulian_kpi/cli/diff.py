@@ -21,6 +21,7 @@ class DiffFailOn(StrEnum):
     """Changes that make the command fail."""
 
     LOWERED = "lowered"
+    REMOVED = "removed"
 
 
 def diff(
@@ -32,7 +33,10 @@ def diff(
         DiffFormat, typer.Option("--format", "-f", help="标准输出的格式。")
     ] = DiffFormat.TEXT,
     fail_on: Annotated[
-        DiffFailOn | None, typer.Option("--fail-on", help="lowered：有指标值降低即不通过。")
+        list[DiffFailOn] | None,
+        typer.Option(
+            "--fail-on", help="lowered 有指标值降低、removed 有指标删去即不通过；可以写两次。"
+        ),
     ] = None,
 ) -> None:
     """比较两份目标文件：指标、任务、预算、总体目标的新增、删去、提高、降低和文字的改变。"""
@@ -66,5 +70,5 @@ def diff(
             from fulian_kpi.report.diff_text import write_diff_text
 
             write_diff_text(comparison, standard_paper())
-    if fail_on is DiffFailOn.LOWERED and comparison.count("lowered"):
+    if any(comparison.count(each) for each in fail_on or ()):
         raise typer.Exit(Exit.FAILED)

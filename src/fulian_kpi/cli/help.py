@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 _WORDS: Final = {
     r"^Usage: ": "用法：",
     r"\[OPTIONS\]": "[选项]",
+    r"<list\[([a-z]+(?:\|[a-z]+)+)\]>": r"<\1>…",
     r"COMMAND \[ARGS\]\.\.\.": "命令 [参数]...",
     r"^Arguments:": "参数：",
     r"^Options:": "选项：",

@@ -21,6 +21,7 @@ _DIGITS: Final = 15
 """A spreadsheet keeps no more of a number: 0.1+0.2 is 0.3 there."""
 
 _ODD_PERCENTAGE: Final = 1000
+_TEN_THOUSAND: Final = 10_000
 
 _LIST: Final = re.compile(r"[\n；;]")
 PARTS: Final = {
@@ -45,11 +46,22 @@ def answers_in(row: Mapping[Column, Spot]) -> Iterator[tuple[Column, Plain]]:
         elif column is Column.SHARE:
             yield column, _answer(text, "%")
         elif column is Column.ANSWER and money:
-            yield column, text.removesuffix("万元").strip()
+            yield column, _money(text, unit)
         elif column is Column.ANSWER:
             yield column, _answer(text, "" if unit in set(Kind) else unit)
         else:
             yield column, text
+
+
+def _money(text: str, unit: str) -> str:
+    """Return an amount in 万元, which is what the form asks for; 元 are turned into 万元."""
+    number = text.removesuffix("万元").strip()
+    if number != text or not (text.endswith("元") or unit == "元"):
+        return number
+    found = _NUMBER.fullmatch(text.removesuffix("元").strip())
+    if found is None or found[2]:
+        return text
+    return plain(Decimal(found[1].replace(",", "")) / _TEN_THOUSAND)
 
 
 def doubt(answer: Plain) -> str | None:

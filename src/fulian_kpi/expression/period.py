@@ -47,6 +47,8 @@ _FORMS: Final = tuple(
     for form in (
         rf"(?:{_YEAR} 年 )?{_MONTH} 月 {_DAY} [日号]",
         rf"{_YEAR}(?P<separator>[-/.]){_MONTH}(?P=separator){_DAY}(?![0-9])(?:[ T]0?0:00(?::00)?)?",
+        # 20221130: no table has a target of so many things without saying what they are.
+        rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?=$|[前止之以内])",
         rf"(?:{_YEAR} 年度? )?第? {_QUARTER} 季度",
         rf"(?:{_YEAR} 年度? )?(?P<half>[上下])半年",
         rf"(?:{_YEAR} 年 )?{_MONTH} 月份?(?! [0-9])",
@@ -66,12 +68,13 @@ _SPANS: Final = tuple(
     )
 )
 _THIS_YEAR: Final = f"(?:今年|[当本]年)度?(?= *[0-9第全上下十{_ONES}])"
+_EIGHT_DIGITS: Final = re.compile(r"(?<![0-9.,])(?:19|20)[0-9]{6}(?![0-9.,])")
 _DATE_LETTERS: Final = frozenset("年月季半-/.")
 
 
 def may_be_period(text: str) -> bool:
     """Return whether there is any sign of a date: the patterns of dates take long to compile."""
-    return not _DATE_LETTERS.isdisjoint(text)
+    return not _DATE_LETTERS.isdisjoint(text) or _EIGHT_DIGITS.search(text) is not None
 
 
 def read_period(scanner: Scanner) -> Period | None:

@@ -1,20 +1,13 @@
 """Bounds that nothing can pass, or nothing can miss."""
 
-import re
 from collections.abc import Iterator
-from typing import Final
 
 from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
+from fulian_kpi.plausibility import PASSABLE
 from fulian_kpi.quantity import RATES
 from fulian_kpi.rule import Comparator, Threshold
-
-# Rates against something other than the whole: a year before, a plan, a debt.
-PASSABLE: Final = re.compile(
-    "增长|增幅|增值|保值|收益|回报|利润|产销|拨备|流动性|偿[还债付]|超额|投入产出|同比|环比|控制率|"
-    "(?:收入|税收|产值|产量|销售|投资|任务|计划|目标|指标|预算).{0,4}(?:完成|执行|达成)"
-)
 
 
 def idle_bound(targets: Targets) -> Iterator[Finding]:

@@ -8,15 +8,10 @@ from fulian_kpi.checked import Indicator, Targets
 from fulian_kpi.codes import Code
 from fulian_kpi.expression.scanner import fold
 from fulian_kpi.finding import Finding
+from fulian_kpi.plausibility import is_broken
+from fulian_kpi.quantity import exact
 from fulian_kpi.rule import Deadline, Range, Threshold
 
-_WHOLE: Final = frozenset(
-    "个 名 人 位 户 家 所 座 栋 幢 处 场 次 期 批 项 件 份 套 台 辆 部 篇 条 张 本 册 只 头 匹 株 "
-    "棵 颗 枚 例 起 宗 届 轮 节 堂 门 款 类 种 人次 场次 户次 班次 项目 点位".split()
-)
-"""Counters of what there is no half of."""
-
-_AVERAGE: Final = re.compile("[均每]")
 # DESIGN.md, section 3: 9月前 ends with August, and half of its readers think of September.
 _BEFORE_MONTH: Final = re.compile(
     r"((?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) *月份?) *[之以]?前"
@@ -54,8 +49,7 @@ def _deadline(indicator: Indicator, year: int) -> Iterator[Finding]:
 def _fraction(indicator: Indicator, rule: Threshold | Range) -> Iterator[Finding]:
     bounds = (rule.quantity,) if isinstance(rule, Threshold) else (rule.low, rule.high)
     for quantity in bounds:
-        broken = quantity.amount != quantity.amount.to_integral_value()
-        if broken and quantity.unit in _WHOLE and not _AVERAGE.search(indicator.name):
+        if is_broken(exact(quantity.amount), quantity.unit, indicator.name):
             message = f"{quantity}：“{quantity.unit}”没有小数；请核对数字和单位"
             yield Finding(
                 Code.IMPLAUSIBLE_DECIMALS, message, (*indicator.route, "target"), indicator.id

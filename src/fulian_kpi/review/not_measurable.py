@@ -10,7 +10,7 @@ from fulian_kpi.finding import Finding
 from fulian_kpi.review.measure import measure
 from fulian_kpi.review.placeholder import is_placeholder
 from fulian_kpi.review.rates import is_rate
-from fulian_kpi.rule import Grade, Range, Statement, Threshold
+from fulian_kpi.rule import Band, Grade, Range, Statement, Threshold
 
 _UNITLESS: Final = re.compile("指数|系数|比值|倍数|得分|评分|pH|PH")
 """Measures that have no unit of their own."""
@@ -34,8 +34,9 @@ def _fault(indicator: Indicator) -> tuple[Code, str] | None:
             )
             return Code.BARE_STATEMENT, message
         case Grade(scale=scale, expected=None) as grade:
+            enough = "、".join(each for each in scale if grade.band(each) is Band.FULL)
             message = (
-                f"只写了尺度 {'、'.join(scale)}，没有写要求达到的等级，按最高一级“{scale[0]}”理解；"
+                f"只写了尺度 {'、'.join(scale)}，没有写要求达到的等级，评为 {enough} 就算达成；"
                 f"请写明，例如 {grade}（{scale[0]}）"
             )
             return Code.NO_EXPECTED_LEVEL, message

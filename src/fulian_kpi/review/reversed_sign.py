@@ -14,10 +14,11 @@ _UPWARD: Final = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
 _DOWNWARD: Final = frozenset({Comparator.AT_MOST, Comparator.BELOW})
 
 _BAD: Final = re.compile(
-    "失业率|投诉|超支|事故|死亡率|发案|差错率|逾期率|流失率|超标率|空置率|负债率|返贫率|辍学率"
+    "失业率|投诉|超支|事故|死亡率|发案|差错率|逾期率|流失率|超标率|空置率|负债率|返贫率|辍学率|"
+    "(?:响应|等待|等候)(?:时间|时长)"
 )
 _GOOD: Final = re.compile(
-    "满意[度率]|合格率|覆盖率|办结率|及时率|到位率|达标率|通过率|优良率|成活率"
+    "满意[度率]|合格率|覆盖率|办结率|及时率|到位率|达标率|通过率|优良率|成活率|知晓率|准确率|完好率"
 )
 # 投诉办结率 and 成本节约率 are good things about bad ones.
 _TURNED: Final = re.compile(
@@ -29,10 +30,10 @@ _NEGATED: Final = re.compile("[不未非]")
 
 
 def reversed_sign(targets: Targets) -> Iterator[Finding]:
-    """Yield costs and bad things with ≥, and good things with ≤."""
+    """Yield costs and bad things with ≥, written or implied, and good things with ≤."""
     for each in targets.indicators:
         rule = each.target.rule
-        if isinstance(rule, Threshold) and not rule.implied:
+        if isinstance(rule, Threshold):
             message = _objection(each, rule)
             if message:
                 yield Finding(Code.REVERSED_SIGN, message, (*each.route, "target"), each.id)
@@ -48,7 +49,8 @@ def _objection(indicator: Indicator, rule: Threshold) -> str | None:
         return None
     bad = _BAD.search(name)
     if bad and not _TURNED.search(name):
-        return f"“{bad[0]}”越少越好，却写了 {sign}；请改为 ≤{rule.quantity}"
+        said = f"没有写符号，按 {sign}{rule.quantity} 理解" if rule.implied else f"却写了 {sign}"
+        return f"“{bad[0]}”越少越好，{said}；请改为 ≤{rule.quantity}"
     # 资金到位率 and 预算执行率 stand under costs too, and more of them is better.
     if indicator.is_cost and not is_rate(name) and not _SAVED.search(name):
         return f"成本指标“{name}”写了 {sign}，花得越多越好；请改为 ≤{rule.quantity}"
