@@ -321,6 +321,7 @@ def test_range_holds_its_ends(text: str, low: Quantity, high: Quantity) -> None:
         pytest.param("２０２２年１２月３１日", by(2022, 12, 31), id="full-width"),
         pytest.param("2022-12-31", by(2022, 12, 31), id="iso"),
         pytest.param("≤20221231", by(2022, 12, 31), id="eight-digits"),
+        pytest.param("20221231", by(2022, 12, 31), id="eight-digits-alone"),
         pytest.param("20221231前", by(2022, 12, 31), id="eight-digits-before"),
         pytest.param("2022.12.31前", by(2022, 12, 31), id="dots"),
         pytest.param("2022/6/30", by(2022, 6, 30), id="slashes"),
