@@ -8,6 +8,7 @@ from fulian_kpi.finding import Finding
 from fulian_kpi.policy import Policy
 from fulian_kpi.review.above_the_whole import above_the_whole
 from fulian_kpi.review.budget_in_yuan import budget_in_yuan
+from fulian_kpi.review.cost_above_budget import cost_above_budget
 from fulian_kpi.review.duplicate_names import duplicate_names
 from fulian_kpi.review.idle_bound import idle_bound
 from fulian_kpi.review.implausible import implausible
@@ -51,6 +52,7 @@ RULES: Final[tuple[ReviewRule, ...]] = (
     implausible,
     above_the_whole,
     budget_in_yuan,
+    cost_above_budget,
 )
 
 
