@@ -23,5 +23,6 @@ def cost_above_budget(targets: Targets) -> Iterator[Finding]:
         if not each.is_cost or quantity is None or quantity.unit != "元":
             continue
         if quantity.amount > budget.total * _TEN_THOUSAND:
-            message = f"成本指标“{each.name}”为 {quantity}，大于资金总额 {plain(budget.total)}万元；请核对"
+            total = f"资金总额 {plain(budget.total)}万元"
+            message = f"成本指标“{each.name}”为 {quantity}，大于{total}；请核对"
             yield Finding(Code.COST_ABOVE_BUDGET, message, (*each.route, "target"), each.id)
