@@ -164,6 +164,34 @@ def test_rows_that_name_no_unit_have_no_grade(kpi: Kpi, tmp_path: Path, kind: st
     ]
 
 
+@pytest.mark.parametrize("kind", [pytest.param("csv", id="csv"), pytest.param("parquet", id="sql")])
+def test_a_deadline_is_one_of_the_year_of_its_row(kpi: Kpi, tmp_path: Path, kind: str) -> None:
+    rows = (
+        "甲局,2025,完工,12月底前,2025-12-05,50\n甲局,2025年度,完工,12月底前,2026-01-05,50\n"
+        "乙局,2026,完工,12月底前,2026-01-05,50\n丙局,去年,完工,12月底前,2026-01-05,50\n"
+    )
+    table = _put(tmp_path, f"单位,年度,三级指标,指标值,实际完成值,分值\n{rows}")
+    if kind == "parquet":
+        table = _parquet(table)
+    result = tmp_path / f"rows.{kind}"
+    status, _, err = kpi("score", table, "-o", result)
+    assert status == 3
+    assert "error[KPI335] 年度“去年”应当是四位数的年份，例如 2025" in err
+    import duckdb
+
+    verdicts = duckdb.connect().execute(f"SELECT 评判结论 FROM '{result}'").fetchall()
+    assert [word for (word,) in verdicts] == ["达成", "未达成", "达成", "读不懂"]
+
+
+@pytest.mark.parametrize("kind", [pytest.param("csv", id="csv"), pytest.param("parquet", id="sql")])
+def test_points_that_add_up_to_more_than_100_are_said(kpi: Kpi, tmp_path: Path, kind: str) -> None:
+    table = _put(tmp_path, GOOD.replace(",10\n", ",200\n"))
+    if kind == "parquet":
+        table = _parquet(table)
+    _, _, err = kpi("score", table, "--units", tmp_path / f"units.{kind}")
+    assert f"{table}: 2 个单位的分值合计超过 100，例如“乙局”；请核对分值\n" in err
+
+
 def test_a_comma_in_a_header_is_no_separator(kpi: Kpi, tmp_path: Path) -> None:
     header = '单位;编号;一级指标;二级指标;三级指标;指标值;实际完成值;"分值,满分"'
     text = GOOD.replace(",", ";").replace(HEADER.replace(",", ";"), header)
@@ -328,7 +356,7 @@ def test_the_statement_for_spark_is_printed(kpi: Kpi, tmp_path: Path) -> None:
     status, out, _ = kpi("score", _parquet(_put(tmp_path, GOOD)), "--sql", "--dialect", "spark")
     assert status == 0
     assert "CREATE OR REPLACE TEMPORARY VIEW kpi_rules AS" in out
-    assert "'≤10万元', TRUE, '元'" in out
+    assert "'≤10万元', TRUE, '', '元'" in out
     assert " DIV (20000 * " in out
     assert "FROM indicators" in out
 

@@ -66,6 +66,7 @@ OTHERS = (
 WORDS = ("高", "中", "低", "达成", "部分达成", "未完成", "不适用", "", " ", "-3个", "29/30", "7/8")
 DATES = ("2022-11-30", "10月31日", "2023-01-02", "增长8%", "-3%", "持平", "4个", "１５个", "023个")
 WEIGHTS = ("1", "0.5", "2.18", "10", "", "7.1235", "0", "22.50", "-1", "x", "10001", "9999.9999")
+YEARS = ("2022", "2022", "2023年度", "", "", "", "", "二〇二二")
 Row = tuple[str, ...]
 
 
@@ -97,14 +98,14 @@ def _row(chance: random.Random) -> Row:
     if chance.random() < 0.15:
         # A tie: the share of a weight of 1 ends in half a hundredth.
         target, actual, weight = "≥8个", f"{chance.choice((1, 3, 5, 7))}个", "1"
-    return f"单位{chance.randrange(9)}", level1, target, actual, weight
+    return f"单位{chance.randrange(9)}", level1, target, actual, weight, chance.choice(YEARS)
 
 
 def _written(rows: Sequence[Row], path: Path) -> Path:
     database = duckdb.connect()
     columns = ", ".join(
         f"unnest(CAST(? AS VARCHAR[])) AS {name}"
-        for name in ("unit", "level1", "target", "actual", "weight")
+        for name in ("unit", "level1", "target", "actual", "weight", "year")
     )
     lists = [list(each) for each in zip(*rows, strict=True)]
     database.execute(f"CREATE TABLE t AS SELECT {columns}", lists)
@@ -122,8 +123,8 @@ def _by_database(
 
 
 def _by_core(row: Row, policy: Policy) -> tuple[str, Decimal | None, bool | None]:
-    _, level1, target, actual, weight = row
-    found = answer(policy, target, actual, weight, cost=is_cost(level1, ""))
+    _, level1, target, actual, weight, year = row
+    found = answer(policy, target, actual, weight, cost=is_cost(level1, ""), year=year)
     return found.verdict, found.points, found.needs_reason
 
 
@@ -167,7 +168,7 @@ def test_rows_known_by_hand(
     points: str | None,
     tmp_path: Path,
 ) -> None:
-    row = ("单位", level1, target, actual, weight)
+    row = ("单位", level1, target, actual, weight, "")
     expected = verdict, None if points is None else Decimal(points)
     assert _by_core(row, NATIONAL)[:2] == expected
     assert _by_database([row], NATIONAL, tmp_path)[0][:2] == expected
@@ -176,7 +177,7 @@ def test_rows_known_by_hand(
 def test_the_random_rows_have_ties_and_every_verdict() -> None:
     chance = random.Random(0)
     rows = [_row(chance) for _ in range(400)]
-    ties = [row for row in rows if row[2:] == ("≥8个", "1个", "1")]
+    ties = [row for row in rows if row[2:5] == ("≥8个", "1个", "1")]
     assert Fraction(1, 8) * 100 % 1 == Fraction(1, 2)
     assert len(ties) > 5
     assert {_by_core(row, NATIONAL)[0] for row in rows} == {

@@ -603,9 +603,10 @@ class Code(Enum):
     MISSING_COLUMN = (
         "KPI331",
         "表里缺少需要的列",
-        "kpi score 的表要有表头，列名可以是：单位（部门名称）、编号、一级指标、二级指标、"
+        "kpi score 的表要有表头，列名可以是：单位（部门名称）、年度、编号、一级指标、二级指标、"
         "三级指标（指标名称）、指标值、实际完成值、分值，"
-        "或英文 unit id level1 level2 name target actual weight。"
+        "或英文 unit year id level1 level2 name target actual weight。"
+        "时限没有写年份的（12月底前），以年度一列为准。"
         "其中单位、指标值、实际完成值必须有。名称不同时用 --columns 指明："
         "--columns unit=填报单位,target=目标。",
     )
@@ -626,6 +627,12 @@ class Code(Enum):
         "没有“分值”一列时，kpi score 只给出结论：得分空着，各单位的得分为 0，不评等级。"
         "分值的列名不同时用 --columns weight=列名 指明。",
         Severity.WARNING,
+    )
+
+    WRONG_YEAR = (
+        "KPI335",
+        "年度读不懂",
+        "年度一列写四位数的年份，例如 2025 或 2025年；空着的，时限按实际完成日期所在的年份判断。",
     )
 
     # ------------------------------------------------------------------ score and form

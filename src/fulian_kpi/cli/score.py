@@ -87,7 +87,7 @@ def _given(columns: str | None) -> dict[str, str]:
         if not columns:
             break
         if role not in ROLES or not equals or not name or role in found:
-            message = f"应当写成 {ROLES[0]}=列名,{ROLES[5]}=列名；可以写 {'、'.join(ROLES)}"
+            message = f"应当写成 {ROLES[0]}=列名,{ROLES[6]}=列名；可以写 {'、'.join(ROLES)}"
             raise typer.BadParameter(message, param_hint="--columns")
         found[role] = name
     return found
@@ -107,6 +107,7 @@ def _judge_csv(
 ) -> dict[str, int]:
     """Judge row by row; nothing is kept but the sums of each unit."""
     from fulian_kpi.diagnostic import Diagnostic, Position
+    from fulian_kpi.policy import FULL_MARKS
     from fulian_kpi.table.csv_file import CsvTable, row_cells, unit_cells
     from fulian_kpi.table.tally import WORDS, Tally, is_nameless
 
@@ -136,6 +137,8 @@ def _judge_csv(
     _count_the_rest(path, problems)
     _say_nameless(path, sum(each.rows for unit, each in tallies.items() if is_nameless(unit)))
     if units is not None:
+        heavy = sorted(unit for unit, each in tallies.items() if each.weight > FULL_MARKS)
+        _say_overweight(path, len(heavy), next(iter(heavy), ""))
         with _csv_file(units) as write:
             write(table.called.units)
             for unit, tally in sorted(tallies.items()):
@@ -185,6 +188,7 @@ def _judge_parquet(
     if units is not None:
         with replacing(units) as temporary:
             table.write_units(temporary)
+            _say_overweight(path, *table.overweight(temporary))
     return table.counts()
 
 
@@ -202,6 +206,12 @@ def _print_statements(
 def _say_nameless(path: str, rows: int) -> None:
     if rows:
         notice(f"{path}: {rows} 行没有单位名称，合在一起，不评等级")
+
+
+def _say_overweight(path: str, units: int, example: str) -> None:
+    """Say that weights do not add up: more than 100 is never right, less may be a part."""
+    if units:
+        notice(f"{path}: {units} 个单位的分值合计超过 100，例如“{example}”；请核对分值")
 
 
 def _count_the_rest(path: str, problems: int) -> None:

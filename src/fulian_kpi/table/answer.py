@@ -13,13 +13,14 @@ from fulian_kpi.judgement import NotApplicable, completion, judge
 from fulian_kpi.points import needs_reason, points_of
 from fulian_kpi.policy import Policy
 from fulian_kpi.quantity import rounded
-from fulian_kpi.rule import for_cost
+from fulian_kpi.rule import Rule, for_cost, in_year
 
 UNREADABLE: Final = "unreadable"
 """The word for a row that has no verdict."""
 
 LARGEST_WEIGHT: Final = 10_000
 _WEIGHT: Final = re.compile(r"(?:0|[1-9][0-9]{0,4})(?:\.[0-9]{1,4})?")
+_YEAR: Final = re.compile(r"((?:19|20|21)[0-9]{2})(?:\.0)?年?度?")
 
 
 class Problem(NamedTuple):
@@ -43,15 +44,19 @@ class Answer(NamedTuple):
     problem: Problem | None = None
 
 
-def answer(policy: Policy, target: str, actual: str, weight: str, *, cost: bool) -> Answer:
+def answer(  # noqa: PLR0913  (the texts that a row is judged by)
+    policy: Policy, target: str, actual: str, weight: str, *, cost: bool, year: str = ""
+) -> Answer:
     """Judge and score one row by its texts; an empty actual is unreported.
+
+    A deadline without a year is that of `year`, or where this is empty that of the actual.
 
     The weight counts as it stands. What needs the rows of a unit together is not done: no weight
     is proposed, and that of a row which does not apply goes to no other.
     """
     try:
         worth = weight_of(weight)
-        rule = for_cost(parse_rule(target)) if cost else parse_rule(target)
+        rule = rule_of(target, cost=cost, year=year)
         reported = parse_actual(actual, rule) if actual.strip() else None
     except ExpressionError as error:
         return Answer(UNREADABLE, problem=Problem(error.code, error.message))
@@ -64,6 +69,23 @@ def answer(policy: Policy, target: str, actual: str, weight: str, *, cost: bool)
     else:
         points = points_of(policy, worth, rule, reported, cost=cost).points
     return Answer(verdict.value, worth, points, unexplained)
+
+
+def rule_of(target: str, *, cost: bool, year: str) -> Rule:
+    """Read a target, as the one of a 成本指标 and in the year of its row.
+
+    Raises:
+        ExpressionError: If it cannot be read, or `year` is no year.
+    """
+    rule = for_cost(parse_rule(target)) if cost else parse_rule(target)
+    written = year.strip()
+    if not written:
+        return rule
+    found = _YEAR.fullmatch(written)
+    if found is None:
+        message = f"年度“{written[:24]}”应当是四位数的年份，例如 2025"
+        raise ExpressionError(Code.WRONG_YEAR, message, 0, len(year))
+    return in_year(rule, int(found[1]))
 
 
 def weight_of(text: str) -> Decimal | None:

@@ -86,7 +86,8 @@ class CsvTable:
         # A cell that is always empty stands for the columns that the table does not have.
         width = len(self.names)
         wanted = [
-            at.get(each, width) for each in ("target", "actual", "weight", "level1", "level2")
+            at.get(each, width)
+            for each in ("target", "actual", "weight", "level1", "level2", "year")
         ]
         texts, padded = itemgetter(*wanted), width in wanted
         unit = at["unit"]
@@ -130,10 +131,11 @@ def _cells_in_header(stream: TextIO, separator: str) -> int:
 
 
 def _answer(  # noqa: PLR0913, PLR0917  (the texts that a row is judged by)
-    policy: Policy, target: str, actual: str, weight: str, level1: str, level2: str
+    policy: Policy, target: str, actual: str, weight: str, level1: str, level2: str, year: str
 ) -> Answer:
     cost = is_cost(level1, level2)
-    return answer(policy, unguard(target), unguard(actual), unguard(weight), cost=cost)
+    texts = unguard(target), unguard(actual), unguard(weight)
+    return answer(policy, *texts, cost=cost, year=year)
 
 
 def _misfit(cells: list[str], number: int, width: int, unit: str | None) -> Line:

@@ -9,7 +9,7 @@ from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.document.wording import Role, bare, header_role
 from fulian_kpi.table.column_names import names_beside
 
-ROLES: Final = ("unit", "id", "level1", "level2", "name", "target", "actual", "weight")
+ROLES: Final = ("unit", "year", "id", "level1", "level2", "name", "target", "actual", "weight")
 """What a table can hold of an indicator."""
 
 NEEDED: Final = {"unit": "单位", "target": "指标值", "actual": "实际完成值"}
@@ -19,6 +19,7 @@ _UNITS: Final = frozenset(
     "单位 单位名称 部门 部门名称 部门（单位）名称 预算单位 预算单位名称 填报单位 "
     "实施单位 项目单位".split()
 )
+_YEARS: Final = frozenset("年度 年份 预算年度 目标年度".split())
 _ROLES: Final = {
     Role.INDEX: "id",
     Role.LEVEL1: "level1",
@@ -85,5 +86,7 @@ def _role(name: str) -> str | None:
         return name.strip().casefold()
     if name.strip() in _UNITS or bare(name) in _UNITS:
         return "unit"
+    if bare(name) in _YEARS:
+        return "year"
     role = header_role(name)
     return None if role is None else _ROLES.get(role)

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.expression.scanner import ExpressionError
-from fulian_kpi.expression.target import parse_rule
-from fulian_kpi.policy import Policy
-from fulian_kpi.rule import for_cost
-from fulian_kpi.table.answer import Answer, Problem, answer
+from fulian_kpi.policy import FULL_MARKS, Policy
+from fulian_kpi.table.answer import Answer, Problem, answer, rule_of
 from fulian_kpi.table.bounds import Bounds, bounds_of
 from fulian_kpi.table.header import columns_of, weights_missing
 from fulian_kpi.table.sql.dialect import Dialect
-from fulian_kpi.table.sql.queries import Queries, script
+from fulian_kpi.table.sql.queries import TARGET, Queries, script
 from fulian_kpi.table.sql.tables import Table, answer_table, rule_table, weight_table
 from fulian_kpi.table.tally import WORDS
 
@@ -59,11 +57,11 @@ class ParquetTable:
     def _read_distinct(self) -> None:
         policy = self.queries.policy
         self._all(f"CREATE TABLE kpi_cases AS {self.queries.cases()}")
-        cases = self._all("SELECT DISTINCT kpi_target, kpi_cost FROM kpi_cases ORDER BY ALL")
+        cases = self._all(f"SELECT DISTINCT {TARGET} FROM kpi_cases ORDER BY ALL")
         if not cases:
             message = "表里没有一行指标"
             raise InvalidFileError([Diagnostic(Position(self.path), Code.NOTHING_FOUND, message)])
-        targets = [(str(target), bool(cost)) for target, cost in cases]
+        targets = [(str(target), bool(cost), str(year)) for target, cost, year in cases]
         cases = self._all("SELECT DISTINCT kpi_weight FROM kpi_cases ORDER BY ALL")
         weights = [str(weight) for (weight,) in cases]
         rules = rule_table((*each, _bounds(policy, *each)) for each in targets)
@@ -79,8 +77,9 @@ class ParquetTable:
         self._all(f"CREATE TABLE kpi_judged AS {self.queries.judged()}")
         self.unreadable: list[Unreadable] = []
         if any(each.problem for each in answers.values()):
-            for target, cost, actual, weight, rows, place in self._all(self.queries.unreadable()):
-                found = _answered(policy, (target, cost), actual, weight)
+            for *target, actual, weight, rows, place in self._all(self.queries.unreadable()):
+                text, cost, year = target
+                found = _answered(policy, (text, cost, year), actual, weight)
                 assert found.problem is not None, "it was asked for"
                 self.unreadable.append(Unreadable(rows, place.strip(), found.problem))
         self.tables = (rules, worth, given)
@@ -105,6 +104,15 @@ class ParquetTable:
     def write_units(self, path: Path) -> None:
         """Write what the rows of each unit come to; raises as `write_rows`."""
         self._copy(self.queries.units(), path)
+
+    def overweight(self, path: Path) -> tuple[int, str]:
+        """Return of how many units in a file of `write_units` the weights pass 100, and one."""
+        called = self.queries.called
+        unit, weight = (f'"{each}"' for each in (called.unit, called.weight))
+        source = Dialect.DUCKDB.literal(str(path))
+        query = f"FROM read_parquet({source}) WHERE {weight} > {FULL_MARKS}"
+        count, example = self._all(f"SELECT count(*), min({unit}) {query}")[0]
+        return int(count), str(example or "")
 
     def script(self, dialect: Dialect, source: str) -> Iterator[str]:
         """Yield the statements that do the same in another engine, where `source` is the table."""
@@ -142,17 +150,16 @@ class ParquetTable:
             raise _damaged(self.path, error) from error
 
 
-def _answered(policy: Policy, target: tuple[str, bool], actual: str, weight: str) -> Answer:
-    text, cost = target
-    return answer(policy, text, actual, weight, cost=cost)
+def _answered(policy: Policy, target: tuple[str, bool, str], actual: str, weight: str) -> Answer:
+    text, cost, year = target
+    return answer(policy, text, actual, weight, cost=cost, year=year)
 
 
-def _bounds(policy: Policy, target: str, cost: bool) -> Bounds | None:  # noqa: FBT001
+def _bounds(policy: Policy, target: str, cost: bool, year: str) -> Bounds | None:  # noqa: FBT001
     try:
-        rule = parse_rule(target)
+        return bounds_of(policy, rule_of(target, cost=cost, year=year), cost=cost)
     except ExpressionError:
         return None  # The answers say what is wrong.
-    return bounds_of(policy, for_cost(rule) if cost else rule, cost=cost)
 
 
 def _damaged(path: str, error: Exception) -> InvalidFileError:

@@ -15,7 +15,10 @@ from fulian_kpi.table.sql.tables import AMOUNT, WEIGHT_UNIT, Table
 
 _NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
 
-_CASE: Final = "kpi_target, kpi_cost, kpi_actual, kpi_weight"
+TARGET: Final = "kpi_target, kpi_cost, kpi_year"
+"""What a rule is read from."""
+
+_CASE: Final = f"{TARGET}, kpi_actual, kpi_weight"
 """All that the verdict and the points of a row depend on."""
 
 
@@ -128,7 +131,7 @@ FROM (
         cost = " OR ".join(f"{self._text(each)} LIKE '%成本%'" for each in ("level1", "level2"))
         texts = ", ".join(
             f"{self._text(each)} AS kpi_{each}"
-            for each in ("unit", "id", "target", "actual", "weight")
+            for each in ("unit", "year", "id", "target", "actual", "weight")
         )
         own = "".join(
             f"{self.dialect.identifier(each)} AS column_{number}, "
@@ -147,7 +150,8 @@ FROM (
   SELECT c.*, r.*, w.number, w.readable, w.value, w.all_points, w.factor,
     r.unit <> '' AND right(kpi_actual, length(r.unit)) = r.unit AS kpi_named
   FROM kpi_cases AS c
-  JOIN kpi_rules AS r ON r.target = kpi_target AND r.cost = kpi_cost
+  JOIN kpi_rules AS r
+    ON r.target = kpi_target AND r.cost = kpi_cost AND r.of_year = kpi_year
   JOIN kpi_weights AS w ON w.text = kpi_weight
 ),
 kpi_numbered AS (

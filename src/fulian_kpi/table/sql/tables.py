@@ -47,12 +47,13 @@ class Table:
         )
 
 
-def rule_table(rules: Iterable[tuple[str, bool, Bounds | None]]) -> Table:
-    """Return the targets, each under 成本指标 or not, by number, with their bounds."""
+def rule_table(rules: Iterable[tuple[str, bool, str, Bounds | None]]) -> Table:
+    """Return the targets by number with their bounds, each under 成本指标 or not, and its year."""
     columns = {
         "rule": "INTEGER",
         "target": "TEXT",
         "cost": "BOOLEAN",
+        "of_year": "TEXT",
         "unit": "TEXT",
         "bare_above": AMOUNT,
         "bound": AMOUNT,
@@ -66,10 +67,10 @@ def rule_table(rules: Iterable[tuple[str, bool, Bounds | None]]) -> Table:
         "reason_from": AMOUNT,
         "zero_from": AMOUNT,
     }
-    nothing: tuple[Value, ...] = (None,) * (len(columns) - 3)
+    nothing: tuple[Value, ...] = (None,) * (len(columns) - 4)
     rows = tuple(
-        (number, target, cost, *(nothing if bounds is None else bounds))
-        for number, (target, cost, bounds) in enumerate(rules)
+        (number, target, cost, year, *(nothing if bounds is None else bounds))
+        for number, (target, cost, year, bounds) in enumerate(rules)
     )
     return Table("kpi_rules", columns, rows)
 
