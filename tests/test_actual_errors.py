@@ -113,13 +113,52 @@ from fulian_kpi.expression.target import parse_rule
             "实际值是确数，不写“以上”；请写实际完成的数",
             id="suffix",
         ),
+        *(
+            pytest.param(
+                "≥5场",
+                actual,
+                word,
+                "KPI305",
+                f"实际值是确数，不写“{word}”；请写实际完成的数",
+                id=f"inexact-{actual}",
+            )
+            for actual, word in [
+                ("10余场", "余"),
+                ("10多场", "多"),
+                ("几十场", "几"),
+                ("10场余", "余"),
+                ("10场有余", "有余"),
+                ("10多", "多"),
+                ("10场超过", "超过"),
+            ]
+        ),
+        *(
+            pytest.param(
+                "≥5场",
+                f"{before}{word}10场",
+                word,
+                "KPI305",
+                f"实际值是确数，不写“{word}”；请写实际完成的数，例如 10场",
+                id=f"inexact-{before}{word}",
+            )
+            for before, word in [
+                ("", "近"),
+                ("", "超过"),
+                ("", "超"),
+                ("", "逾"),
+                ("", "不到"),
+                ("", "大概"),
+                ("完成", "近"),
+                ("共", "超过"),
+            ]
+        ),
         pytest.param(
             "≥5场",
-            "10余场",
-            "余",
-            "KPI305",
-            "“余”没有界限，无法判定；请写明下限或上限，例如 ≥5% 或 5%-6%",
-            id="and-some",
+            "场次较多",
+            "场次较多",
+            "KPI301",
+            "“场次较多”不是数量；这个指标要填写数量，例如 5场",
+            id="many",
         ),
         pytest.param("≥5场", "-3场", "-3场", "KPI306", "实际值不能为负数：“-3场”", id="negative"),
         pytest.param(

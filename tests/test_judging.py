@@ -304,6 +304,67 @@ def test_what_cannot_be_scored_is_shown_at_its_place(
     assert (found.code.id, found.position.line, found.position.column) == (code, line, column)
 
 
+@pytest.mark.parametrize(
+    ("target", "answer", "share", "message"),
+    [
+        pytest.param(
+            "定性高中低",
+            "中",
+            "85%",
+            "“中”属于部分达成，得分比例应在 60%（含）到 80%（不含）之间，不能是 85%",
+            id="grade",
+        ),
+        pytest.param(
+            "定性：有效提升",
+            "部分达成",
+            "85%",
+            "部分达成的得分比例应在 60%（含）到 80%（不含）之间，不能是 85%",
+            id="band",
+        ),
+        pytest.param(
+            "定性：有效提升",
+            "完成",
+            "70%",
+            "“完成”属于达成，得分比例应在 80%（含）到 100%（含）之间，不能是 70%",
+            id="another-word-for-a-band",
+        ),
+        pytest.param(
+            "定性：有效提升",
+            "有效提升",
+            "70%",
+            "“有效提升”属于达成，得分比例应在 80%（含）到 100%（含）之间，不能是 70%",
+            id="words-of-the-target",
+        ),
+        pytest.param(
+            "定性：有效提升", '""', "70%", "没有评定等级，不能给出得分比例 70%", id="no-answer"
+        ),
+        pytest.param(
+            "9月底前",
+            "2022-10-08",
+            "70%",
+            "未按期完成而给出得分比例的，必须说明原因",
+            id="late",
+        ),
+        pytest.param(
+            "≥3场",
+            "2场",
+            "70%",
+            "得分比例只用于定性指标和时限指标，其他指标按公式计分",
+            id="quantity",
+        ),
+    ],
+)
+def test_a_share_that_does_not_fit_is_answered_by_a_sentence(
+    tmp_path: Path, target: str, answer: str, share: str, message: str
+) -> None:
+    targets = TARGETS.replace("定性高中低", f'"{target}"')
+    with pytest.raises(InvalidFileError) as caught:
+        judged(tmp_path, f"effect: {{value: {answer}, share: {share}}}", targets=targets)
+    assert [(each.code.id, each.message) for each in caught.value.diagnostics] == [
+        ("KPI312", message)
+    ]
+
+
 def test_partial_files_leave_the_rest_unreported_and_without_points(tmp_path: Path) -> None:
     card = judged(tmp_path, "classes: 10场", budget="").card
     assert [row.verdict.value for row in card.rows] == ["met", *["unreported"] * 3]

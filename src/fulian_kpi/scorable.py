@@ -46,7 +46,9 @@ def _share_problem(policy: Policy, indicator: Indicator, report: Report) -> str 
                 return None
             end = "含" if band is Band.FULL else "不含"
             bounds = f"{low}%（含）到 {high}%（{end}）"
-            return f"{report.text}为{band}，得分比例应在 {bounds}之间，不能是 {written}"
+            answer = (report.text or "").strip()
+            what = f"{band}的" if answer == band else f"“{answer}”属于{band}，"
+            return f"{what}得分比例应在 {bounds}之间，不能是 {written}"
         case Deadline():
             if isinstance(actual, Finished) and not report.reason:
                 return "未按期完成而给出得分比例的，必须说明原因"

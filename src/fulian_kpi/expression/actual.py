@@ -37,7 +37,8 @@ LONGEST: Final = 200
 
 _DONE: Final = "(?:实际|已经?)?完成|实际|共计?|合计"
 _VAGUE: Final = "以[上下内]|之内|左右|上下|内|余|多"
-_VAGUE_BEFORE: Final = "大约|约|近|将近|接近|达到?(?=[0-9])"
+_VAGUE_BEFORE: Final = "大约|大概|差不多|约|近|将近|接近|逾|不到|(?:超|达到?)(?=[0-9])"
+_VAGUE_END: Final = "[0-9][^0-9]*?(有?余|多|超[过出])$"
 _WHOLE: Final = "(0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)"
 _SHARE: Final = rf"{_WHOLE} */ *{_WHOLE}$"
 _NUMERAL: Final = "[0-9零一二两三四五六七八九十百千]"
@@ -65,7 +66,6 @@ _FORM_BANDS: Final = {
 _AS_ACTUAL: Final = {
     Code.NUMBER: Code.ACTUAL,
     Code.UNIT: Code.ACTUAL_UNIT,
-    Code.NO_BOUND: Code.ACTUAL_SIGN,
     Code.DATE: Code.ACTUAL_DATE,
 }
 """The code that a fault of a quantity or a date has when it stands in an actual."""
@@ -118,12 +118,12 @@ def _read_actual(scanner: Scanner, rule: Rule) -> Actual:
 
 
 def _read_measure(scanner: Scanner, target: Quantity) -> Fraction:
+    done = scanner.take(_DONE)
     sign = scanner.peek(SIGN) or scanner.peek(_VAGUE_BEFORE)
     if sign:
         number = scanner.original[sign.end() : scanner.end].strip()
         message = f"实际值是确数，不写“{sign[0]}”；请写实际完成的数，例如 {number or target}"
         raise scanner.error(Code.ACTUAL_SIGN, message, sign.start(), sign.end())
-    done = scanner.take(_DONE)
     if done and scanner.done:
         message = f"请写实际完成的数，例如 {target}，只写“{done[0]}”无法判定"
         raise scanner.error(Code.ACTUAL, message, done.start(), done.end())
@@ -153,17 +153,22 @@ def _share(scanner: Scanner, share: re.Match[str], target: Quantity) -> Fraction
 def _read_amount(scanner: Scanner, target: Quantity) -> Fraction:
     """Read a quantity in the unit of `target`, or a bare number where that has one reading."""
     start = scanner.position
+    # Behind a unit it would be taken for a part of that, or for what was counted.
+    vague = compiled(_VAGUE_END).search(scanner.text, start, scanner.end)
+    if vague:
+        raise _inexact(scanner, *vague.span(1))
     try:
         quantity = read_quantity(scanner)
     except ExpressionError as error:
+        if error.code is Code.NO_BOUND:
+            raise _inexact(scanner, error.start, error.end) from error
         if error.code is Code.NUMBER and not compiled(_NUMERAL).match(scanner.text, start):
             message = f"{scanner.quote(start)}不是数量；这个指标要填写数量，例如 {target}"
             raise scanner.error(Code.ACTUAL, message, start) from error
         raise
     vague = scanner.peek(_VAGUE)
     if vague:
-        message = f"实际值是确数，不写“{vague[0]}”；请写实际完成的数"
-        raise scanner.error(Code.ACTUAL_SIGN, message, vague.start(), vague.end())
+        raise _inexact(scanner, *vague.span())
     end = scanner.position
     scanner.take(_STOP)
     if not scanner.done:
@@ -175,6 +180,12 @@ def _read_amount(scanner: Scanner, target: Quantity) -> Fraction:
         message = f"实际值的单位“{quantity.unit}”与指标值{wanted}，不作换算"
         raise scanner.error(Code.ACTUAL_UNIT, message, start, end)
     return Fraction(quantity.amount)
+
+
+def _inexact(scanner: Scanner, start: int, end: int) -> ExpressionError:
+    """Return the error for a word such as 余, by which a number is only about what it was."""
+    message = f"实际值是确数，不写{scanner.quote(start, end)}；请写实际完成的数"
+    return scanner.error(Code.ACTUAL_SIGN, message, start, end)
 
 
 def _check_bare(
