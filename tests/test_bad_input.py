@@ -456,7 +456,10 @@ def test_section_of_an_actuals_file_is_wrong(kpi: Kpi, section: str, expected: s
     ("targets", "place", "message"),
     [
         pytest.param(
-            "absent.yaml", "1:10", "找不到目标文件 absent.yaml；路径相对于本文件", id="absent"
+            "absent.yaml",
+            "1:10",
+            "找不到目标文件 absent.yaml；路径相对于本文件；也可以用 --targets 指定\n",
+            id="absent",
         ),
         pytest.param("..", "1:10", "找不到目标文件 ..；路径相对于本文件", id="folder"),
         pytest.param('"a\\0b"', "1:11", "找不到目标文件 a\\x00b；路径相对于本文件", id="nul"),

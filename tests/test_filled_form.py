@@ -421,7 +421,10 @@ def test_the_targets_of_a_form_that_was_moved_can_be_given(kpi: Kpi, folder: Pat
     form = fill(blank(folder), {"classes": 23}).rename(folder / "mail" / "form.xlsx")
     code, _, err = kpi("check", form)
     assert code == 3
-    assert "error[KPI313] 找不到目标文件" in err
+    assert (
+        f"error[KPI313] 找不到目标文件 {folder / 'mail' / 'targets.yaml'}；"
+        "路径相对于本文件；也可以用 --targets 指定\n"
+    ) in err
     assert kpi("check", form, "--targets", folder / "targets.yaml")[0] == 1
 
 

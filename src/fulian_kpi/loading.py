@@ -164,7 +164,7 @@ def _named_targets(document: Content) -> str:
     here = Path() if document.path == STANDARD_INPUT else Path(document.path).parent
     path = os.path.normpath(here / named)
     if not os.path.isfile(path):  # noqa: PTH113  (false of a name that no file can have)
-        message = f"找不到目标文件 {path}；路径相对于本文件"
+        message = f"找不到目标文件 {path}；路径相对于本文件；也可以用 --targets 指定"
         raise InvalidFileError([document.place(Finding(Code.WRONG_TARGETS, message, ("targets",)))])
     return path
 
