@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZipFile
 
 import pytest
 
@@ -199,6 +200,49 @@ def test_not_applicable_with_its_reason_passes(kpi: Kpi) -> None:
     assert (code, err) == (0, NO_EXECUTION.format("passing.yaml"))
     assert (row["verdict"], row["passed"], row["completion"]) == ("not-applicable", True, None)
     assert row["reason"] == "项目取消"
+
+
+WEIGHED: Final = (
+    TARGETS.replace('"=12场"', '"=12场", weight: 20')
+    .replace('"≥1万人次"', '"≥1万人次", weight: 20')
+    .replace("定性高中低", "定性高中低, weight: 40")
+    .replace('"≥85%"', '"≥85%", weight: 10')
+)
+PASSED_ON: Final = "1 项不适用，其分值按比例分给其他指标"
+"""What is said where 20 points that were declared became 40."""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("a.txt", f"national-2020，分值为目标文件所声明；{PASSED_ON}\n", id="text"),
+        pytest.param(
+            "a.md", f"（national-2020，分值为目标文件所声明；{PASSED_ON}）\n", id="markdown"
+        ),
+        pytest.param("a.html", f"national-2020，分值为目标文件所声明；{PASSED_ON}</dd>", id="html"),
+        pytest.param("a.html", f"各项分值为目标文件所声明；{PASSED_ON}。", id="html-printed"),
+        pytest.param("a.xlsx", f"各项分值为目标文件所声明；{PASSED_ON}。", id="xlsx"),
+        pytest.param("a.docx", f"各项分值为目标文件所声明；{PASSED_ON}。", id="docx"),
+    ],
+)
+def test_points_that_went_to_other_rows_are_not_called_declared(
+    kpi: Kpi, name: str, said: str
+) -> None:
+    Path("targets.yaml").write_text(WEIGHED, "utf-8")
+    actuals = PASSING.replace("sessions: 12场", "sessions: {value: 不适用, reason: 项目取消}")
+    Path("passing.yaml").write_text(actuals, "utf-8")
+    _, out, _ = kpi("check", "passing.yaml", "-f", "json", "-o", name)
+    document = json.loads(out)
+    assert [each["weight"] for each in document["indicators"]] == [None, "40", "40", "10"]
+    assert document["score"]["weights"] == "declared"
+    if name.endswith("x"):
+        member = {"a.xlsx": "xl/sharedStrings.xml", "a.docx": "word/document.xml"}[name]
+        text = ZipFile(name).read(member).decode()
+    else:
+        text = Path(name).read_text("utf-8")
+    assert said in text
+    Path("passing.yaml").write_text(PASSING, "utf-8")
+    assert PASSED_ON not in kpi("check", "passing.yaml")[1]
 
 
 def test_not_applicable_without_a_reason_is_an_error_of_the_file(kpi: Kpi) -> None:

@@ -232,8 +232,8 @@ def test_a_form_without_a_budget_says_what_that_costs(tmp_path: Path) -> None:
     assert texts(sheet[5]) == ["年度资金总额", None, None, None, None, 10, None, None]
     assert sheet["C16"].value == (
         "评分办法：项目支出绩效评价管理办法（财预〔2020〕10号）的自评分值和常见做法"
-        "（national-2020）。目标文件没有声明分值，各项分值为按评分办法平均分配的建议分值。"
-        "没有填写预算执行数，预算执行率 10 分不得分。"
+        "（national-2020）。目标文件没有声明分值，各项分值为按评分办法平均分配的建议分值；"
+        "1 项不适用，其分值按比例分给其他指标。没有填写预算执行数，预算执行率 10 分不得分。"
     )
     assert texts(workbook["计分明细"][9]) == [
         "预算执行率",

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from fulian_kpi.judgement import Verdict
-from fulian_kpi.phrases import actual_text, task_title
+from fulian_kpi.phrases import actual_text, passed_on, task_title
 from fulian_kpi.quantity import plain
 from fulian_kpi.row import Row
 from fulian_kpi.score import Score
@@ -106,7 +106,7 @@ def form_of(card: Scorecard) -> Form:
         goal=head.goal or "",
         rows=tuple(_form_row(row) for row in card.rows),
         score=score,
-        note=_note(score),
+        note=_note(card),
     )
 
 
@@ -160,8 +160,9 @@ def _form_row(row: Row) -> FormRow:
     )
 
 
-def _note(score: Score) -> str:
+def _note(card: Scorecard) -> str:
     """Return which policy scored the form, whose weights those are, and what is missing."""
+    score = card.scores[0]
     origin = (
         "各项分值为目标文件所声明"
         if score.origin is Origin.DECLARED
@@ -170,4 +171,6 @@ def _note(score: Score) -> str:
     funds = ""
     if score.lacks_execution:
         funds = f"没有填写预算执行数，预算执行率 {plain(score.execution_weight)} 分不得分。"
-    return f"评分办法：{score.policy.title}（{score.policy.name}）。{origin}。{funds}"
+    return (
+        f"评分办法：{score.policy.title}（{score.policy.name}）。{origin}{passed_on(card)}。{funds}"
+    )

@@ -19,6 +19,7 @@ from fulian_kpi.rule import (
     Threshold,
 )
 from fulian_kpi.score import Score
+from fulian_kpi.scorecard import Scorecard
 
 NO_TASK: Final = "未归属任务"
 
@@ -116,6 +117,15 @@ def facts(row: Row) -> str:
 def no_execution(score: Score) -> str:
     """Return the sentence that stands where the arithmetic of budget execution would."""
     return f"没有填写预算执行数，{plain(score.execution_weight)} 分不得分"
+
+
+def passed_on(card: Scorecard) -> str:
+    """Return that the points of rows which do not apply went to others; empty where all apply.
+
+    It follows the origin of the weights, which a reader would not find again in the rows.
+    """
+    count = len(card.left_out)
+    return f"；{count} 项不适用，其分值按比例分给其他指标" if count else ""
 
 
 def money(amount: Decimal) -> str:

@@ -27,6 +27,11 @@ class Scorecard(NamedTuple):
         return all(row.passed for row in self.rows)
 
     @property
+    def left_out(self) -> frozenset[str]:
+        """The ids of the rows that do not apply, of any task: others have their points."""
+        return _left_out(self.targets, self.actuals)
+
+    @property
     def only_task(self) -> int | None:
         """The task whose rows, and no others, were listed, where several others are then missing.
 
@@ -69,11 +74,7 @@ def score(
         FindingsError: If declared weights do not add up, or no row is left to score.
     """
     weightings = [weigh(targets, policy) for policy in policies]
-    left_out = frozenset(
-        each.id
-        for each in targets.indicators
-        if isinstance(actuals.report(each.id).actual, NotApplicable)
-    )
+    left_out = _left_out(targets, actuals)
     if len(left_out) == len(targets.indicators):
         raise FindingsError([Finding(Code.NOTHING_APPLIES, "没有适用的指标", ("indicators",))])
     weights = [without(weighting, targets, left_out) for weighting in weightings]
@@ -84,3 +85,11 @@ def score(
         for index, policy in enumerate(policies)
     )
     return Scorecard(targets, actuals, rows, scores)
+
+
+def _left_out(targets: Targets, actuals: Actuals) -> frozenset[str]:
+    return frozenset(
+        each.id
+        for each in targets.indicators
+        if isinstance(actuals.report(each.id).actual, NotApplicable)
+    )

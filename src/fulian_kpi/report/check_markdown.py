@@ -10,11 +10,11 @@ from fulian_kpi.quantity import plain
 from fulian_kpi.report.check_units import Overview
 from fulian_kpi.report.markdown_text import literal
 from fulian_kpi.report.open_points import (
-    ORIGINS,
     Loss,
     OpenPoints,
     losses,
     open_points,
+    origin_text,
     remarks,
     score_text,
 )
@@ -88,7 +88,7 @@ def _score(score: Score, number: int, card: Scorecard) -> str:
         f"执行率 {percent(execution.rate)}，得 {execution.points.points} 分"
     )
     index = f"{number + 1} " if len(card.scores) > 1 else ""
-    origin = ORIGINS[score.origin]
+    origin = origin_text(score, card)
     return (
         f"**{index}{literal(score_text(score))}**（{literal(score.policy.name)}，{origin}{spent}）"
     )

@@ -23,7 +23,7 @@ from fulian_kpi.phrases import (
 )
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.check_plain import summary_line
-from fulian_kpi.report.open_points import ORIGINS, losses, open_points, score_text
+from fulian_kpi.report.open_points import losses, open_points, origin_text, score_text
 from fulian_kpi.report.paper import Paper, styled
 from fulian_kpi.row import Row, counted
 from fulian_kpi.score import Score, adjusted_budget
@@ -195,7 +195,7 @@ def _print_score(score: Score, number: int, card: Scorecard, console: Console) -
     """Print the total, the grade, why points were lost, and what would reach the next grade."""
     index = f"{number + 1}：" if len(card.scores) > 1 else ""
     console.print(styled(f"{index}{score_text(score)}", "bold"))
-    console.print(styled(f"  {score.policy.name}，{ORIGINS[score.origin]}", "dim"))
+    console.print(styled(f"  {score.policy.name}，{origin_text(score, card)}", "dim"))
     execution = score.execution
     if execution is not None:
         earned = execution.points

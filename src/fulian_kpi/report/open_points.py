@@ -6,18 +6,17 @@ from typing import Final, NamedTuple
 
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.judging import Judged
-from fulian_kpi.phrases import no_execution
+from fulian_kpi.phrases import no_execution, passed_on
 from fulian_kpi.quantity import plain
 from fulian_kpi.row import Row
 from fulian_kpi.score import Score
 from fulian_kpi.scorecard import Scorecard
 from fulian_kpi.weighting import Origin
 
-ORIGINS: Final = {
+_ORIGINS: Final = {
     Origin.DECLARED: "分值为目标文件所声明",
     Origin.PROPOSED: "目标文件没有声明分值，按评分办法分配",
 }
-"""Whose weights a score rests on."""
 
 
 class OpenPoints(NamedTuple):
@@ -69,6 +68,11 @@ def score_text(score: Score) -> str:
     """Return total and grade: 得分 95.16 / 100，等级 优."""
     grade = f"，等级 {score.grade}" if score.grade else "（部分指标，不评等级）"
     return f"得分 {score.total} / {plain(score.out_of)}{grade}"
+
+
+def origin_text(score: Score, card: Scorecard) -> str:
+    """Return whose weights a score rests on, and whether rows that do not apply changed them."""
+    return f"{_ORIGINS[score.origin]}{passed_on(card)}"
 
 
 def remarks(judged: Judged) -> list[str]:
