@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import signal
@@ -14,6 +15,8 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from fulian_kpi.cli.batch import Order, carry_out
+from fulian_kpi.judging import Terms
 from fulian_kpi.report.markdown_text import literal
 from program import Kpi, Process
 
@@ -36,6 +39,10 @@ actuals:
   classes: {{value: {classes}期, reason: 已说明}}
   satisfaction: 90%
 """
+
+
+WHY = "KPI004 这里多出一个 }；如果它是值的一部分，值要加引号"
+"""What is wrong with ``actuals: {classes: [}``."""
 
 
 def unit(folder: Path, number: int, classes: int = 10) -> Path:
@@ -141,11 +148,49 @@ def test_units_that_were_not_judged_have_their_lines(kpi: Kpi, folder: Path) -> 
     code, out, err = kpi("check", "all")
     assert code == 3
     assert "“单位7”2022 年的目标没有可评判的实际值文件" in err
-    lines = [line.split() for line in out.splitlines()]
-    for path in ("all/d005/actuals.yaml", "all/d007/targets.yaml"):
-        assert [str(Path(path)), "？", "不能评判"] in lines
+    for path, why in (
+        ("all/d005/actuals.yaml", WHY),
+        ("all/d007/targets.yaml", "KPI402 “单位7”2022 年的目标没有可评判的实际值文件"),
+    ):
+        assert f"？ 不能评判  {Path(path)}\n    {why}\n" in out
     assert "d008" not in out + err
     assert "，2 份不能评判；" in out.splitlines()[-1]
+
+
+def test_a_narrow_terminal_has_the_whole_of_why(
+    kpi: Kpi, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    targets = folder / "d001" / "targets.yaml"
+    targets.write_text(targets.read_text("utf-8").replace("≥10期", "更多"), "utf-8")
+    _, out, _ = kpi("check", "all/d001", "all/d003")
+    why = "KPI101 “更多”没有数量；如果是定性指标，请写成"
+    assert [line.rstrip() for line in out.splitlines()[-7:]] == [
+        " 单位                 年度   指标   达成   未达成        得分   等级   结论",
+        "─" * 80,
+        " 单位3                2022      2      1        1   92.50/100     优   × 未通过",
+        f"？ 不能评判  {Path('all', 'd001', 'actuals.yaml')}",
+        f"    {targets.relative_to(folder.parent)}:7:44: {why}",
+        "    定性：更多",
+        "共 2 份：通过 0，未通过 1，1 份不能评判；指标 2 项，达成 1，未达成 1",
+    ]
+
+
+def test_of_joined_files_each_has_the_error_of_its_own(folder: Path) -> None:
+    good, first, second = (folder / "d001" / name for name in ("a.yaml", "b.yaml", "c.yaml"))
+    good.write_text("targets: targets.yaml\nactuals: {classes: 10期}\n", "utf-8")
+    first.write_text("actuals: {classes: [}\n", "utf-8")
+    second.write_text("targets: targets.yaml\nactuals: {satisfaction: 更多}\n", "utf-8")
+    order = Order(Terms(), None, apart=False, width=80, color=False, keep=False)
+    found = carry_out(order, [str(good), str(first), str(second)])
+    assert [(each.path, each.why) for each in found.unjudged] == [
+        (str(good), f"{first}:1:21: {WHY}"),
+        (str(first), WHY),
+        (
+            str(second),
+            "KPI301 “更多”不是数量；这个指标要填写数量，例如 85%（指标值 ≥85%）",
+        ),
+    ]
 
 
 def broken(tmp_path: Path) -> Path:
@@ -160,6 +205,7 @@ def broken(tmp_path: Path) -> Path:
 def test_markdown_begins_with_all_units(kpi: Kpi, tmp_path: Path) -> None:
     folder = broken(tmp_path)
     lines = kpi("check", folder, "--format", "markdown")[1].splitlines()
+    path = literal(str(folder / "d003" / "actuals.yaml"))
     assert lines[:10] == [
         "## 汇总",
         "",
@@ -169,7 +215,7 @@ def test_markdown_begins_with_all_units(kpi: Kpi, tmp_path: Path) -> None:
         "| --- | --: | --: | --: | --: | --: | --: | --- |",
         "| 单位1 | 2022 | 2 | 2 | 0 | 100.00/100 | 优 | √ 通过 |",
         "| 单位2 | 2022 | 2 | 1 | 1 | 92.50/100 | 优 | × 未通过 |",
-        f"| {literal(str(folder / 'd003' / 'actuals.yaml'))} |  |  |  |  |  |  | ？ 不能评判 |",
+        f"| {path} |  |  |  |  |  |  | ？ 不能评判：{WHY} |",
         "",
     ]
     assert "## 汇总" not in kpi("check", folder / "d001", "--format", "markdown")[1]
@@ -180,7 +226,7 @@ def test_html_begins_with_all_units(kpi: Kpi, tmp_path: Path) -> None:
     section = out.split('<section class="contents')[1].split("</section>")[0]
     assert '<a href="#report-2">单位2</a></th><td>2022</td><td>2</td><td>1</td>' in section
     assert f"{Path('d003') / 'actuals.yaml'}</th>" in section
-    assert "<td>？ 不能评判</td>" in section
+    assert f'<td class="why" colspan="7">？ 不能评判：{WHY}</td></tr>' in section
 
 
 def test_csv_has_a_total_for_each_unit(kpi: Kpi, tmp_path: Path) -> None:
@@ -188,11 +234,11 @@ def test_csv_has_a_total_for_each_unit(kpi: Kpi, tmp_path: Path) -> None:
     out = kpi("check", folder, "--format", "csv")[1]
     lines = csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline=""))
     totals = [line for line in lines if line["一级指标"] == "合计"]
-    shown = ("部门", "指标值", "实际完成值", "结论", "得分", "计算")
+    shown = ("部门", "指标值", "实际完成值", "结论", "得分", "计算", "原因")
     assert [tuple(line[each] for each in shown) for line in totals] == [
-        ("单位1", "2项", "达成 2", "通过", "100.00", "等级 优"),
-        ("单位2", "2项", "达成 1，未达成 1", "未通过", "92.50", "等级 优"),
-        (str(folder / "d003" / "actuals.yaml"), "", "", "不能评判", "", ""),
+        ("单位1", "2项", "达成 2", "通过", "100.00", "等级 优", ""),
+        ("单位2", "2项", "达成 1，未达成 1", "未通过", "92.50", "等级 优", ""),
+        (str(folder / "d003" / "actuals.yaml"), "", "", "不能评判", "", "", WHY),
     ]
 
 
@@ -202,12 +248,43 @@ def test_workbook_begins_with_a_sheet_of_all_units(kpi: Kpi, tmp_path: Path) -> 
     workbook = load_workbook(tmp_path / "all.xlsx")
     assert workbook.sheetnames[:2] == ["汇总", "自评表1 单位1"]
     assert list(workbook["汇总"].values) == [
-        ("单位", "年度", "指标", "达成", "未达成", "得分", "等级", "结论"),
-        ("单位1", 2022, 2, 2, 0, "100.00/100", "优", "√ 通过"),
-        ("单位2", 2022, 2, 1, 1, "92.50/100", "优", "× 未通过"),
-        (str(folder / "d003" / "actuals.yaml"), *[None] * 6, "？ 不能评判"),
-        (None,) * 8,
-        ("共 3 份：通过 1，未通过 1，1 份不能评判；指标 4 项，达成 3，未达成 1", *[None] * 7),
+        (
+            "单位",
+            "年度",
+            "指标",
+            "达成",
+            "未达成",
+            "得分",
+            "满分",
+            "等级",
+            "结论",
+            "不能评判的原因",
+        ),
+        ("单位1", 2022, 2, 2, 0, 100, 100, "优", "√ 通过", None),
+        ("单位2", 2022, 2, 1, 1, 92.5, 100, "优", "× 未通过", None),
+        (str(folder / "d003" / "actuals.yaml"), *[None] * 7, "？ 不能评判", WHY),
+        (None,) * 10,
+        ("共 3 份：通过 1，未通过 1，1 份不能评判；指标 4 项，达成 3，未达成 1", *[None] * 9),
+    ]
+
+
+def test_numbers_of_the_sheet_of_all_units_stand_clear_of_the_next_cell(
+    kpi: Kpi, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        unit(tmp_path / "all", number)
+    kpi("check", tmp_path / "all", "-o", tmp_path / "all.xlsx")
+    _, _, line = itertools.islice(load_workbook(tmp_path / "all.xlsx")["汇总"].rows, 3)
+    shown = [(each.value, each.number_format, each.alignment.horizontal) for each in line]
+    assert shown == [
+        ("单位2", "General", None),
+        (2022, "General", "center"),
+        (2, "General", "center"),
+        (2, "General", "center"),
+        (100, "0.00", "center"),
+        (100, "0.00", "center"),
+        ("优", "General", "center"),
+        ("√ 通过", "General", "center"),
     ]
 
 

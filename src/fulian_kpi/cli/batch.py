@@ -12,7 +12,7 @@ from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
 from fulian_kpi.judging import Judged, Terms, judge_files
 from fulian_kpi.loading import load_targets
-from fulian_kpi.report.check_units import Unit, unit_of
+from fulian_kpi.report.check_units import Unit, Unjudged, unit_of
 from fulian_kpi.report.paper import Paper
 from fulian_kpi.severity import Severity
 
@@ -44,6 +44,14 @@ class Outcome(NamedTuple):
     unit: Unit | None
     findings: tuple[Diagnostic, ...]
     judged: Judged | None
+
+    @property
+    def unjudged(self) -> Iterator[Unjudged]:
+        """Each file that could not be judged, with the first error of its own, or of the others."""
+        if self.unit is None:
+            for path in self.paths:
+                own = (each for each in self.findings if each.position.path == path)
+                yield Unjudged(path, next(own, self.findings[0]))
 
 
 def unanswered(

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from fulian_kpi.diagnostic import Diagnostic
     from fulian_kpi.judging import Judged
     from fulian_kpi.policy import Policy
-    from fulian_kpi.report.check_units import Overview, Unit
+    from fulian_kpi.report.check_units import Overview, Unit, Unjudged
 
 MOST_REPORTS: Final = 10
 """Above this the text format has no report for each unit, only all of them at a glance."""
@@ -91,7 +91,7 @@ def check(
     from fulian_kpi.cli.output import check_outputs
     from fulian_kpi.cli.paths import FileKind, expand
     from fulian_kpi.judging import Terms
-    from fulian_kpi.report.check_units import overview, write_units
+    from fulian_kpi.report.check_units import Unjudged, overview, write_units
     from fulian_kpi.severity import Severity
 
     outputs = check_outputs(output or [], SUFFIXES, force=force, inputs=[*actuals, targets])
@@ -123,11 +123,12 @@ def check(
         for outcome in tracked(_outcomes(order, groups, jobs), len(groups)):
             complaints.add(found.take(outcome))
             paper.stream.write(outcome.text)
-        left = [] if allow_unreported else list(unanswered(actuals, found.units, found.unjudged))
+        said = [each.path for each in found.unjudged]
+        left = [] if allow_unreported else list(unanswered(actuals, found.units, said))
         complaints.add(left)
         complaints.end()
         found.errors += left
-        found.unjudged += (each.position.path for each in left)
+        found.unjudged += (Unjudged(each.position.path, each) for each in left)
         if wanted is CheckFormat.JSONL:
             write_unjudged([*beside, *left], paper)
         # A report is not left out for an error beside it.
@@ -151,7 +152,7 @@ class _Found:
         self.errors = list(errors)
         self.judged: list[Judged] = []
         self.units: list[Unit] = []
-        self.unjudged: list[str] = []
+        self.unjudged: list[Unjudged] = []
         self._said = set(errors)
 
     def take(self, outcome: "Outcome") -> "Sequence[Diagnostic]":
@@ -166,7 +167,7 @@ class _Found:
         fresh = [each for each in outcome.findings if each not in self._said]
         self._said.update(fresh)
         self.errors += fresh
-        self.unjudged += outcome.paths
+        self.unjudged += outcome.unjudged
         return fresh
 
 

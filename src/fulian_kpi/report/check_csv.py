@@ -47,7 +47,8 @@ _LINE_BREAKS: Final = "\t\r\n"
 def write_check_csv(judged: Sequence[Judged], paper: Paper, units: Overview | None = None) -> None:
     """Write a row an indicator, then budget execution and the total, for each scorecard.
 
-    A file that could not be judged has a total that says so: the totals alone are all units.
+    A file that could not be judged has a total that says so and why: the totals alone are all
+    units.
 
     Each policy has its columns of points; its name stands in their headers where there are several.
     """
@@ -58,8 +59,8 @@ def write_check_csv(judged: Sequence[Judged], paper: Paper, units: Overview | No
     for each in judged:
         for line in _lines(each.card):
             writer.writerow([_cell(text) for text in line])
-    for path, *_ in units.unjudged if units else ():
-        total = {"部门": path, "一级指标": _TOTAL, "结论": "不能评判"}
+    for file in units.unjudged if units else ():
+        total = {"部门": file.path, "一级指标": _TOTAL, "结论": "不能评判", "原因": file.why}
         writer.writerow([_cell(total.get(column, "")) for column in header])
 
 

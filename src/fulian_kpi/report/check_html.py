@@ -22,7 +22,7 @@ from fulian_kpi.phrases import (
 )
 from fulian_kpi.quantity import plain
 from fulian_kpi.report import chart, open_points
-from fulian_kpi.report.check_units import Overview
+from fulian_kpi.report.check_units import NOT_JUDGED, Overview
 from fulian_kpi.report.form_grid import WIDTHS, grid_of
 from fulian_kpi.report.paper import Paper
 
@@ -68,6 +68,7 @@ def _environment() -> "Environment":
         form_grid=lambda card: grid_of(form_of(card)),
         glyphs=GLYPHS,
         no_task=NO_TASK,
+        not_judged=NOT_JUDGED,
         column_shares=[chart.share_of(width, sum(WIDTHS)) for width in WIDTHS],
     )
     environment.filters.update(

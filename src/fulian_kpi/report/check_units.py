@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from fulian_kpi.diagnostic import Diagnostic
 from fulian_kpi.judgement import Verdict
 from fulian_kpi.quantity import plain
 from fulian_kpi.report.aligned import write_aligned
@@ -11,12 +13,15 @@ from fulian_kpi.report.paper import Paper, styled
 from fulian_kpi.scorecard import Scorecard
 
 if TYPE_CHECKING:
+    from rich.padding import Padding
     from rich.table import Table
 
 MOST_UNITS_AS_TABLE: Final = 200
 """Above this the units are aligned lines: rich needs seconds for thousands of rows."""
 
 NOT_JUDGED: Final = "？ 不能评判"
+
+_LAST: Final = ("得分", "等级", "结论")
 
 
 class Unit(NamedTuple):
@@ -28,9 +33,15 @@ class Unit(NamedTuple):
     targets: str
     rows: int
     counts: Mapping[Verdict, int]
-    points: str
+    points: Decimal
+    out_of: Decimal
     grade: str
     passed: bool
+
+    @property
+    def outcome(self) -> str:
+        """Whether it passed, with a sign that shows it without colour."""
+        return "√ 通过" if self.passed else "× 未通过"
 
 
 def unit_of(card: Scorecard, *, passed: bool) -> Unit:
@@ -43,44 +54,75 @@ def unit_of(card: Scorecard, *, passed: bool) -> Unit:
         targets=card.targets.source.path,
         rows=len(card.rows),
         counts={verdict: count for verdict, count in card.counts.items() if count},
-        points=f"{score.total}/{plain(score.out_of)}",
+        points=score.total,
+        out_of=score.out_of,
         grade=score.grade or "",
         passed=passed,
     )
 
 
-class Overview(NamedTuple):
-    """All units as a table for any format: those that were judged, then files that could not be."""
+class Unjudged(NamedTuple):
+    """A file that could not be judged, and the first error that kept it from being judged."""
 
-    headings: tuple[str, ...]
-    judged: tuple[tuple[str, ...], ...]
-    unjudged: tuple[tuple[str, ...], ...]
+    path: str
+    error: Diagnostic
+
+    @property
+    def why(self) -> str:
+        """The error with its code, and with its place where that is in another file."""
+        error = self.error
+        place = "" if error.position.path == self.path else f"{error.position}: "
+        return f"{place}{error.code.id} {error.message}"
+
+
+class Overview(NamedTuple):
+    """All units at a glance for any format: those that were judged, then files that could not be.
+
+    `units` are called by names that are different, `verdicts` those that any of them has, and
+    `total` is a sentence about all.
+    """
+
+    units: tuple[Unit, ...]
+    verdicts: tuple[Verdict, ...]
+    unjudged: tuple[Unjudged, ...]
     total: str
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        """What stands above the columns of a table."""
+        return ("单位", "年度", "指标", *(each.label for each in self.verdicts), *_LAST)
+
+    @property
+    def judged(self) -> tuple[tuple[str, ...], ...]:
+        """The lines of the units that were judged."""
+        return tuple(tuple(_columns(unit, self.verdicts)) for unit in self.units)
+
+    @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
-        """All lines below the headings."""
-        return self.judged + self.unjudged
+        """All lines below the headings; the last cell says why a file could not be judged."""
+        nothing = [""] * (len(self.headings) - 2)
+        unjudged = ((each.path, *nothing, f"{NOT_JUDGED}：{each.why}") for each in self.unjudged)
+        return (*self.judged, *unjudged)
 
 
-def overview(units: Sequence[Unit], unjudged: Sequence[str]) -> Overview:
-    """Return a line for each unit and for each file in `unjudged`, and a sentence about all."""
+def overview(units: Sequence[Unit], unjudged: Sequence[Unjudged]) -> Overview:
+    """Return all units at a glance; a name that stands there twice is told by its file."""
     counts: Counter[Verdict] = Counter()
     for unit in units:
         counts.update(unit.counts)
-    shown = [each for each in Verdict if counts[each] or each is Verdict.MET]
-    headings = ("单位", "年度", "指标", *(each.label for each in shown), "得分", "等级", "结论")
+    shown = tuple(each for each in Verdict if counts[each] or each is Verdict.MET)
     names = Counter((unit.subject, unit.year) for unit in units)
-    nothing = [""] * (len(headings) - 2)
     failed = sum(not unit.passed for unit in units)
     unread = f"，{len(unjudged)} 份不能评判" if unjudged else ""
     return Overview(
-        headings,
         tuple(
-            tuple(_columns(unit, shown, alone=names[unit.subject, unit.year] == 1))
+            unit
+            if names[unit.subject, unit.year] == 1
+            else unit._replace(subject=f"{unit.subject}（{unit.path}）")
             for unit in units
         ),
-        tuple((path, *nothing, NOT_JUDGED) for path in unjudged),
+        shown,
+        tuple(unjudged),
         f"共 {len(units) + len(unjudged)} 份：通过 {len(units) - failed}，未通过 {failed}{unread}；"
         f"指标 {sum(unit.rows for unit in units)} 项，"
         + "，".join(f"{each.label} {counts[each]}" for each in shown),
@@ -89,23 +131,28 @@ def overview(units: Sequence[Unit], unjudged: Sequence[str]) -> Overview:
 
 def write_units(units: Overview, paper: Paper) -> None:
     """Write a line for each unit and one for all."""
-    if len(units.lines) <= MOST_UNITS_AS_TABLE:
-        paper.console().print(_table(units.headings, units.lines))
-    else:
+    if len(units.units) + len(units.unjudged) > MOST_UNITS_AS_TABLE:
         write_aligned([units.headings, *units.lines], paper)
+    else:
+        console = paper.console()
+        if units.units:
+            console.print(_table(units.headings, units.judged))
+        # Beside six numbers a column has no room for a sentence.
+        for each in units.unjudged:
+            console.print(styled(f"{NOT_JUDGED}  {each.path}", "bold red"))
+            console.print(_indented(each.why))
     paper.stream.write(f"{units.total}\n")
 
 
-def _columns(unit: Unit, shown: Sequence[Verdict], *, alone: bool) -> Iterator[str]:
-    """Yield the cells of a line; a name that stands there twice is told by its file."""
-    yield unit.subject if alone else f"{unit.subject}（{unit.path}）"
+def _columns(unit: Unit, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    yield unit.subject
     yield str(unit.year)
     yield str(unit.rows)
-    for verdict in shown:
+    for verdict in verdicts:
         yield str(unit.counts.get(verdict, 0))
-    yield unit.points
+    yield f"{unit.points}/{plain(unit.out_of)}"
     yield unit.grade
-    yield "√ 通过" if unit.passed else "× 未通过"
+    yield unit.outcome
 
 
 def _table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> "Table":
@@ -122,3 +169,9 @@ def _table(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> "Table":
         style = "" if line[-1].startswith("√") else "bold red"
         table.add_row(*map(styled, line[:-1]), styled(line[-1], style))
     return table
+
+
+def _indented(text: str) -> "Padding":
+    from rich.padding import Padding
+
+    return Padding(styled(text), (0, 0, 0, 4), expand=False)
