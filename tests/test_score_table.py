@@ -65,8 +65,8 @@ def test_rows_and_units_are_written(kpi: Kpi, tmp_path: Path) -> None:
     # 36 of 40 points are 90 %, which belongs to 优.
     assert _read(units) == [
         "单位 指标数 达成 超额 部分达成 未达成 未填报 不适用 读不懂 分值 得分 等级".split(),
-        ["乙局", "3", "1", "0", "1", "0", "1", "0", "0", "100.0000", "40.00", "差"],
-        ["甲局", "3", "0", "1", "0", "2", "0", "0", "0", "40.0000", "36.00", "优"],
+        ["乙局", "3", "1", "0", "1", "0", "1", "0", "0", "100", "40.00", "差"],
+        ["甲局", "3", "0", "1", "0", "2", "0", "0", "0", "40", "36.00", "优"],
     ]
 
 
@@ -125,9 +125,11 @@ def test_parquet_says_the_same_as_csv(kpi: Kpi, tmp_path: Path, text: str) -> No
         read = duckdb.connect().execute(f"FROM '{tmp_path / name}.parquet'")
         found = [["" if each is None else str(each) for each in row] for row in read.fetchall()]
         header, *lines = _read(tmp_path / f"{name}.csv")
-        # A spreadsheet must not run =23个; Parquet has the type for true and false.
-        flags = {"true": "True", "false": "False", "是": "True", "否": "False"}
-        expected = [[flags.get(each, each.removeprefix("'")) for each in row] for row in lines]
+        # A spreadsheet must not run =23个; Parquet has the type for true and false, and its
+        # weights have four decimals.
+        texts = {"true": "True", "false": "False", "是": "True", "否": "False"}
+        texts |= {"100": "100.0000", "40": "40.0000"} if name == "units" else {}
+        expected = [[texts.get(each, each.removeprefix("'")) for each in row] for row in lines]
         assert found == expected
         assert [column[0] for column in read.description] == header
 
@@ -190,6 +192,60 @@ def test_points_that_add_up_to_more_than_100_are_said(kpi: Kpi, tmp_path: Path, 
         table = _parquet(table)
     _, _, err = kpi("score", table, "--units", tmp_path / f"units.{kind}")
     assert f"{table}: 2 个单位的分值合计超过 100，例如“乙局”；请核对分值\n" in err
+
+
+TOTALS = """\
+甲局,小计,,,,,,40
+乙局,,产出指标 小计,,,,,50
+乙局,9,产出指标,数量指标,小 计：,—,,50
+乙局（本级）小计,,,,,,,100
+合计（2家）,,,,,34项,,140
+ 总　计,,,,,,,140
+"""
+
+
+@pytest.mark.parametrize("kind", [pytest.param("csv", id="csv"), pytest.param("parquet", id="sql")])
+def test_rows_that_sum_up_others_are_passed_over(kpi: Kpi, tmp_path: Path, kind: str) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    table = _put(tmp_path, GOOD + TOTALS)
+    if kind == "parquet":
+        table = _parquet(table)
+    rows, units = tmp_path / f"rows.{kind}", tmp_path / f"units.{kind}"
+    status, out, err = kpi("score", table, "-o", rows, "--units", units)
+    assert (status, out[:7]) == (1, "共 6 项指标")
+    assert f"{table}: 6 行是合计、总计或小计，不是指标，已跳过\n" in err
+    database = duckdb.connect()
+    assert database.execute(f"SELECT count(*) FROM '{rows}'").fetchall() == [(6,)]
+    found = database.execute(f"SELECT 单位, 指标数, 分值 FROM '{units}'").fetchall()
+    assert found == [("乙局", 3, 100), ("甲局", 3, 40)]
+
+
+@pytest.mark.parametrize("kind", [pytest.param("csv", id="csv"), pytest.param("parquet", id="sql")])
+@pytest.mark.parametrize(
+    ("row", "counted"),
+    [
+        pytest.param("丙审计局,1,a,b,c,≥5场,5,10", "共 1 项指标：达成 1，", id="unit-with-计"),
+        pytest.param("丙局,1,a,b,合计,≥5场,5,10", "共 1 项指标：达成 1，", id="with-a-target"),
+        pytest.param("丙局,1,a,b,c,,5,10", "读不懂 1\n", id="without-a-target"),
+        pytest.param("丙局,1,a,b,合计人次,,5,10", "读不懂 1\n", id="a-longer-name"),
+    ],
+)
+def test_rows_that_sum_up_nothing_are_judged(
+    kpi: Kpi, tmp_path: Path, kind: str, row: str, counted: str
+) -> None:
+    table = _put(tmp_path, f"{HEADER}\n{row}\n")
+    if kind == "parquet":
+        table = _parquet(table)
+    _, out, err = kpi("score", table)
+    assert counted in out
+    assert "已跳过" not in err
+
+
+def test_weights_of_units_are_plain_numbers(kpi: Kpi, tmp_path: Path) -> None:
+    rows = "".join(f"甲局,{each},a,b,c,≥5场,5,11.1111\n" for each in range(3))
+    table = _put(tmp_path, f"{HEADER}\n{rows}乙局,1,a,b,c,≥5场,5,100\n")
+    kpi("score", table, "--units", tmp_path / "units.csv")
+    assert [line[9] for line in _read(tmp_path / "units.csv")[1:]] == ["100", "33.3333"]
 
 
 def test_a_comma_in_a_header_is_no_separator(kpi: Kpi, tmp_path: Path) -> None:

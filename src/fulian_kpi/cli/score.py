@@ -135,6 +135,7 @@ def _judge_csv(
         if not tallies and not homeless.rows:
             raise table.empty()
     _count_the_rest(path, problems)
+    _say_totals(path, table.totals)
     _say_nameless(path, sum(each.rows for unit, each in tallies.items() if is_nameless(unit)))
     if units is not None:
         heavy = sorted(unit for unit, each in tallies.items() if each.weight > FULL_MARKS)
@@ -181,6 +182,7 @@ def _judge_parquet(
         more = f"（共 {each.rows} 行）" if each.rows > 1 else ""
         complain([Diagnostic(place, code, f"{message}{more}")])
     _count_the_rest(path, len(table.unreadable))
+    _say_totals(path, table.totals())
     _say_nameless(path, table.nameless())
     if output is not None:
         with replacing(output) as temporary:
@@ -201,6 +203,11 @@ def _print_statements(
     complain(table.notices)
     for each in table.script(dialect, SOURCE):
         typer.echo(each)
+
+
+def _say_totals(path: str, rows: int) -> None:
+    if rows:
+        notice(f"{path}: {rows} 行是合计、总计或小计，不是指标，已跳过")
 
 
 def _say_nameless(path: str, rows: int) -> None:

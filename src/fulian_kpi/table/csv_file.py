@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO, TypeAlias
 from fulian_kpi.codes import Code
 from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position, cause
 from fulian_kpi.policy import Policy
+from fulian_kpi.quantity import plain
 from fulian_kpi.rule import is_cost
 from fulian_kpi.spreadsheet_text import guard, unguard
 from fulian_kpi.table.answer import UNREADABLE, Answer, Problem, answer
@@ -17,6 +18,7 @@ from fulian_kpi.table.column_names import ColumnNames, names_beside
 from fulian_kpi.table.encoding import encoding_of
 from fulian_kpi.table.header import columns_of, weights_missing
 from fulian_kpi.table.tally import Tally, is_nameless
+from fulian_kpi.table.totals import LABELS, SIGN, is_total
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -64,6 +66,8 @@ class CsvTable:
         self._columns = columns_of(self.names, given, path)
         self.called = names_beside(self._columns)
         self.notices = weights_missing(self._columns, path)
+        self.totals = 0
+        """Rows that `lines` has passed over so far."""
 
     @property
     def row_header(self) -> list[str]:
@@ -76,7 +80,7 @@ class CsvTable:
         return InvalidFileError([Diagnostic(Position(self.path), Code.NOTHING_FOUND, message)])
 
     def lines(self, policy: Policy) -> Iterator[Line]:
-        """Yield each row, answered.
+        """Yield each row, answered; those that sum up others are passed over and counted.
 
         Raises:
             InvalidFileError: If the file ends in the middle of a cell.
@@ -90,7 +94,8 @@ class CsvTable:
             for each in ("target", "actual", "weight", "level1", "level2", "year")
         ]
         texts, padded = itemgetter(*wanted), width in wanted
-        unit = at["unit"]
+        unit, target = at["unit"], at["target"]
+        labels = [at[each] for each in LABELS if each in at]
         with self._open() as stream:
             reader = self._reader(stream)
             try:
@@ -99,6 +104,12 @@ class CsvTable:
                     if len(cells) == width:
                         found = known(*texts([*cells, ""] if padded else cells))
                         name = cells[unit]
+                        # A row without a target has a problem, so that few are looked at closely.
+                        if (SIGN in name or found.problem is not None) and is_total(
+                            name, unguard(cells[target]), (cells[each] for each in labels)
+                        ):
+                            self.totals += 1
+                            continue
                         yield (
                             cells,
                             reader.line_num,
@@ -162,7 +173,7 @@ def unit_cells(unit: str, tally: Tally, policy: Policy) -> list[str]:
         guard(unit),
         str(tally.rows),
         *map(str, tally.counts.values()),
-        f"{tally.weight:.4f}",
+        plain(tally.weight),
         f"{tally.points:.{policy.places}f}",
         "" if is_nameless(unit) else tally.grade(policy) or "",
     ]

@@ -93,6 +93,10 @@ class ParquetTable:
         """Return how many rows name no unit."""
         return int(self._all(self.queries.nameless())[0][0])
 
+    def totals(self) -> int:
+        """Return how many rows sum up others, and were passed over."""
+        return int(self._all(self.queries.totals())[0][0])
+
     def write_rows(self, path: Path) -> None:
         """Write the table with what was found of each row.
 

@@ -12,6 +12,7 @@ from fulian_kpi.table.bounds import DIGITS, PLACES
 from fulian_kpi.table.column_names import ENGLISH, ColumnNames, names_beside
 from fulian_kpi.table.sql.dialect import Dialect
 from fulian_kpi.table.sql.tables import AMOUNT, WEIGHT_UNIT, Table
+from fulian_kpi.table.totals import BLANKS, LABELS, NO_TARGET, SIGN, WORDS
 
 _NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
 
@@ -43,7 +44,8 @@ class Queries:
     def cases(self) -> str:
         """Return the query of the rows that read differently, and how many there are of each."""
         return (
-            f"SELECT {_CASE}, count(*) AS row_count FROM ({self._texts()}) AS told GROUP BY {_CASE}"
+            f"SELECT {_CASE}, count(*) AS row_count FROM ({self._texts()}) AS told\n"
+            f"WHERE kpi_target IS NOT NULL GROUP BY {_CASE}"
         )
 
     def unanswered(self) -> str:
@@ -60,7 +62,12 @@ FROM {self._joined()} WHERE verdict = '{UNREADABLE}' GROUP BY {_CASE} ORDER BY p
 
     def nameless(self) -> str:
         """Return the query of how many rows name no unit."""
-        return f"SELECT count(*) FROM {self.source} WHERE {_nameless(self._text('unit'))}"
+        nameless = _nameless(self._text("unit"))
+        return f"SELECT count(*) FROM {self.source} WHERE {nameless} AND NOT ({self._is_total()})"
+
+    def totals(self) -> str:
+        """Return the query of how many rows sum up others."""
+        return f"SELECT (SELECT count(*) FROM {self.source}) - sum(row_count) FROM kpi_judged"
 
     def judged(self) -> str:
         """Return the query of the cases with verdict and points, these in whole last places."""
@@ -127,17 +134,30 @@ FROM (
 ) AS unit_sums ORDER BY unit"""
 
     def _texts(self) -> str:
-        """Return the query of a row's texts, as the core would get them, beside its own columns."""
+        """Return the query of a row's texts, as the core would get them, beside its own columns.
+
+        Rows that sum up others have no target, which joins no case. To leave them out here would
+        make duckdb expect so few rows that it joins the other way round, in another order.
+        """
         cost = " OR ".join(f"{self._text(each)} LIKE '%成本%'" for each in ("level1", "level2"))
         texts = ", ".join(
             f"{self._text(each)} AS kpi_{each}"
-            for each in ("unit", "year", "id", "target", "actual", "weight")
+            for each in ("unit", "year", "id", "actual", "weight")
         )
         own = "".join(
             f"{self.dialect.identifier(each)} AS column_{number}, "
             for number, each in enumerate(self.names)
         )
-        return f"SELECT {own}{texts}, {cost} AS kpi_cost FROM {self.source}"
+        target = f"CASE WHEN {self._is_total()} THEN NULL ELSE {self._text('target')} END"
+        return f"SELECT {own}{texts}, {target} AS kpi_target, {cost} AS kpi_cost FROM {self.source}"
+
+    def _is_total(self) -> str:
+        """Return the condition of `totals.is_total`."""
+        labels = [_says_total(self._text(each)) for each in LABELS if each in self.columns]
+        none = ", ".join(map(self.dialect.literal, NO_TARGET))
+        target = f"trim({self._text('target')}) IN ({none})"
+        beside = f" OR {target} AND ({' OR '.join(labels)})" if labels else ""
+        return f"{_says_total(self._text('unit'))}{beside}"
 
     def _joined(self) -> str:
         """Return the rows with what was found of their case."""
@@ -196,6 +216,18 @@ kpi_measured AS (
         return self.dialect.quotient(
             f"factor * {part} + {WEIGHT_UNIT} * {whole}", f"{2 * WEIGHT_UNIT} * {whole}"
         )
+
+
+def _says_total(text: str) -> str:
+    ended = f"concat(replace({_without_blanks(text)}, '（', '('), '(')"
+    ends = " OR ".join(f"{ended} LIKE '%{each}(%'" for each in WORDS)
+    return f"{text} LIKE '%{SIGN}%' AND ({ends})"
+
+
+def _without_blanks(text: str) -> str:
+    for each in BLANKS:
+        text = f"replace({text}, '{each}', '')"
+    return text
 
 
 def _nameless(unit: str) -> str:
