@@ -1,0 +1,139 @@
+"""What stands above the indicators, in the words that departments use: funds."""
+
+from typing import Final
+
+import pytest
+
+from fulian_kpi.document.draft import Draft
+from fulian_kpi.document.opening import open_document
+from fulian_kpi.document.reader import find_tables, read_draft
+
+ABOVE: Final = "项目支出绩效目标表（2025年度）\n项目名称,讲座项目,,主管部门,某妇联\n"
+BELOW: Final = "一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,举办讲座,≥10场\n"
+PARTS: Final = ",其中：财政拨款,45\n,其他资金,5"
+
+
+def draft_under(head: str) -> Draft:
+    """Return a small table under `head`, rows of separated values."""
+    text = f"{ABOVE}{head}\n{BELOW}"
+    grids, _ = open_document(text.encode(), "t.csv")
+    (found,) = find_tables(grids)
+    return read_draft(found, grids, "t.csv")
+
+
+def budget(draft: Draft) -> tuple[str, str, str]:
+    money = draft.head.money
+    return str(money.total), str(money.fiscal), str(money.other)
+
+
+def said(draft: Draft) -> list[str]:
+    return [each.message for each in draft.doubts]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        pytest.param(each, id=each)
+        for each in (
+            "年度预算总额",
+            "本年预算数",
+            "项目总额",
+            "申请资金总额",
+            "项目资金总额",
+            "年度资金总额(万元)",
+            "预算总额（万元）：",
+        )
+    ],
+)
+def test_the_total_is_known_by_any_of_its_names(label: str) -> None:
+    draft = draft_under(f"项目资金（万元）,{label},50\n{PARTS}")
+    assert (budget(draft), said(draft)) == (("50", "45", "5"), [])
+
+
+def test_a_fund_block_without_a_total_that_we_know_is_said() -> None:
+    draft = draft_under(f"项目资金（万元）,两年合计数,50\n{PARTS}")
+    assert budget(draft) == ("None", "None", "None")
+    assert said(draft) == ["有“财政拨款”等金额，没有读出资金总额，预算没有采用"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("资金总额（万元）,50,其中：财政拨款,45,其他资金,5", id="label-and-amount"),
+        pytest.param("项目资金,资金总额：50,其中：财政拨款：45,其他资金：5", id="in-one-cell"),
+    ],
+)
+def test_total_and_parts_on_one_row_are_read(row: str) -> None:
+    draft = draft_under(row)
+    assert (budget(draft), said(draft)) == (("50", "45", "5"), [])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        pytest.param(
+            "中央财政资金,10\n省级财政资金,20\n市级财政资金,30\n县级财政资金,20\n单位自有资金,20",
+            ("100", "80", "20"),
+            id="levels-of-government",
+        ),
+        pytest.param(
+            "本级财政资金,40\n上级补助资金,30\n自筹资金,20\n事业收入,10",
+            ("100", "70", "30"),
+            id="own-and-above",
+        ),
+        pytest.param(
+            "一般公共预算,80\n政府性基金,5\n纳入专户管理的非税收入拨款,10\n其他资金,5",
+            ("100", "85", "15"),
+            id="budgets",
+        ),
+        pytest.param(
+            "其中：财政拨款,90\n其中：中央补助,40\n省级补助,50\n其他资金,10",
+            ("100", "90", "10"),
+            id="what-the-fiscal-money-consists-of",
+        ),
+    ],
+)
+def test_sources_of_one_kind_are_added_up(rows: str, expected: tuple[str, str, str]) -> None:
+    draft = draft_under(f"年度资金总额,100\n{rows}")
+    assert (budget(draft), said(draft)) == (expected, [])
+
+
+def test_local_money_beside_a_central_grant_is_fiscal_and_said() -> None:
+    """The national form for transfers has 中央补助 and 地方资金, and 其他资金 beside both."""
+    draft = draft_under("年度金额：,260\n其中：中央补助,200\n地方资金,60")
+    assert budget(draft) == ("260", "260", "None")
+    assert said(draft) == ["“地方资金”按地方财政资金计入财政拨款，请核对"]
+
+
+def test_sources_that_do_not_come_to_the_total_are_listed() -> None:
+    draft = draft_under("年度资金总额,100\n中央补助,10\n自筹资金,20")
+    assert budget(draft) == ("100", "None", "None")
+    listed = "中央补助 10、自筹资金 20"
+    assert said(draft) == [f"资金总额 100 与各项之和 30 不等（{listed}），各项没有采用"]
+
+
+def test_mid_term_money_beside_the_years_is_not_added() -> None:
+    draft = draft_under(
+        "项目资金（万元）,中期资金总额：,300,年度资金总额：,100\n"
+        ",其中：财政拨款,270,其中：财政拨款,90\n,其他资金,30,其他资金,10"
+    )
+    assert (budget(draft), said(draft)) == (("100", "90", "10"), [])
+
+
+def test_a_part_that_may_be_of_either_term_is_said() -> None:
+    draft = draft_under(
+        "项目资金（万元）,中期资金总额：,300,年度资金总额：,100\n,其中：财政拨款,90"
+    )
+    assert budget(draft) == ("100", "None", "None")
+    assert said(draft) == ["中期和年度的资金并列，这一行对不上是哪一期的，没有采用"]
+
+
+def test_the_years_total_goes_before_that_of_the_project() -> None:
+    draft = draft_under(f"项目总额,300\n年度资金总额,50\n{PARTS}")
+    assert (budget(draft), said(draft)) == (("50", "45", "5"), [])
+
+
+def test_two_totals_of_which_either_may_be_meant_are_said() -> None:
+    draft = draft_under("项目总额,300\n申请资金总额,100")
+    assert budget(draft) == ("300", "None", "None")
+    assert said(draft) == ["读的是“项目总额”300，另有“申请资金总额”100，请核对"]
