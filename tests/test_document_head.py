@@ -1,4 +1,4 @@
-"""What stands above the indicators, in the words that departments use: funds."""
+"""What stands above the indicators, in the words that departments use: funds and goals."""
 
 from typing import Final
 
@@ -137,3 +137,32 @@ def test_two_totals_of_which_either_may_be_meant_are_said() -> None:
     draft = draft_under("项目总额,300\n申请资金总额,100")
     assert budget(draft) == ("300", "None", "None")
     assert said(draft) == ["读的是“项目总额”300，另有“申请资金总额”100，请核对"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            "总体目标,实施期目标（2024—2026年）,三年办讲座30场,年度目标,今年办讲座10场",
+            id="both-on-one-row",
+        ),
+        pytest.param(
+            "总体目标,长期目标（2024—2026年）,三年办讲座30场\n,年度目标,今年办讲座10场",
+            id="one-below-the-other",
+        ),
+        pytest.param(
+            "总体目标,实施期目标（2024—2026年）,年度目标\n,三年办讲座30场,今年办讲座10场",
+            id="below-their-labels",
+        ),
+        pytest.param(
+            "总体目标,实施期目标（2024—2026年）,年度目标\n三年办讲座30场,今年办讲座10场",
+            id="column-lost",
+        ),
+        pytest.param("实施期绩效目标,三年办讲座30场\n本年度绩效目标,今年办讲座10场", id="years"),
+        pytest.param("年度目标,今年办讲座10场\n项目资金（万元）,年度资金总额,50", id="funds-below"),
+        pytest.param("总体目标,预期目标,今年办讲座10场\n资金总额（万元）,60", id="label-beside"),
+        pytest.param("预期目标,全年完成情况说明\n今年办讲座10场,办了讲座11场", id="evaluation"),
+    ],
+)
+def test_the_goal_is_the_years_and_never_a_label(rows: str) -> None:
+    assert draft_under(rows).head.goal == "今年办讲座10场"

@@ -24,17 +24,23 @@ _DEPARTMENTS: Final = (
 )
 _IMPLEMENTERS: Final = "实施单位 项目实施单位 项目执行单位 具体实施单位"
 _PROJECTS: Final = "项目名称 专项名称 专项资金名称 项目(政策)名称 政策(项目)名称"
+_YEAR_GOALS: Final = (
+    "年度总体目标 年度总体绩效目标 年度绩效目标 年度目标 本年度绩效目标 本年度目标 "
+    "年度总体目标完成情况 项目年度目标"
+)
 _GOALS: Final = (
-    "年度总体目标 年度总体绩效目标 总体目标 年度绩效目标 年度目标 整体绩效目标 项目总体目标 "
-    "本年度绩效目标 年度总体目标完成情况 项目年度目标 绩效目标 项目绩效目标 目标 "
-    "实施期绩效目标 总目标"
+    "总体目标 整体绩效目标 项目总体目标 绩效目标 项目绩效目标 目标 实施期绩效目标 总目标"
 )
 _SUBGOALS: Final = (
     "预期目标 年初设定目标 年度目标 设定目标 项目年度目标 年初目标 预期目标(年初设定) "
     "绩效目标总体描述"
 )
+_LONGER_GOALS: Final = (
+    "实施期目标 实施周期目标 项目期目标 中期目标 长期目标 中长期目标 三年目标 "
+    "中期绩效目标 长期绩效目标 中长期绩效目标"
+)
 _OTHER_LABELS: Final = (
-    "项目名称 项目负责人 联系电话 资金总额 实际完成情况 中期目标 年度总体目标完成情况综述 任务名称 "
+    "项目名称 项目负责人 联系电话 资金总额 实际完成情况 年度总体目标完成情况综述 任务名称 "
     "主要内容 年度主要任务 填报日期 项目类别 项目属性 金额单位 项目期 项目负责人及电话 "
     "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标 "
     "年初预算数 预算数 全年预算数 全年执行数 执行数 执行率 分值 得分"
@@ -52,6 +58,7 @@ _BODIES: Final = "局会委院厅办所处站中心社校府室队馆团"
 _SHORTEST_GOAL: Final = 6
 _SHORTEST_TASK: Final = 2
 _LONGEST_LABEL: Final = 24
+_COMPLETION: Final = re.compile(".{0,10}(?:完成|实现)情况.{0,6}")
 
 
 def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> Head:
@@ -157,33 +164,45 @@ def _values(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:
 
 _LABELS: Final = {
     bare(each)
-    for group in (*_DEPARTMENTS, _GOALS, _SUBGOALS, _OTHER_LABELS)
+    for group in (*_DEPARTMENTS, _YEAR_GOALS, _GOALS, _SUBGOALS, _LONGER_GOALS, _OTHER_LABELS)
     for each in group.split()
 }
 
 
 def _is_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and bare(text.rstrip(":：")) in _LABELS
+    word = bare(text.rstrip(":："))
+    known = word in _LABELS or _COMPLETION.fullmatch(word) is not None
+    return known and len(text) <= _LONGEST_LABEL
 
 
 def _goal(rows: Sequence[Row]) -> str | None:
+    """Return the goal of the year, else one that does not say of which time it is."""
     below = _below(rows, {bare(each) for each in _SUBGOALS.split()})
-    beside = (each for each in _values(rows, _GOALS.split()) if len(each) >= _SHORTEST_GOAL)
-    return next((each for each in (*below, *beside) if not _is_label(each)), None)
+    beside = (
+        each
+        for labels in (_YEAR_GOALS, _SUBGOALS, _GOALS)
+        for each in _values(rows, labels.split())
+    )
+    return next((each for each in (*below, *beside) if _is_goal(each)), None)
+
+
+def _is_goal(text: str) -> bool:
+    return len(text) >= _SHORTEST_GOAL and not _is_label(text)
 
 
 def _below(rows: Sequence[Row], labels: set[str]) -> Iterator[str]:
     """Yield what stands below the first of `labels`, in its column where columns are known."""
     for index, row in enumerate(rows[:-1]):
         cells = [each for each in row if each.text and not each.covered]
-        hit = next((each for each in cells if bare(each.text) in labels), None)
-        if hit is None:
-            continue
+        hit = next((at for at, each in enumerate(cells) if bare(each.text) in labels), None)
+        if hit is None or any(_is_goal(each.text) for each in cells[hit + 1 : hit + 2]):
+            continue  # What stands beside it is the goal, what stands below another label.
         following = [each for each in rows[index + 1] if each.text and not each.covered]
-        same = [each for each in following if each.column == hit.column >= 0]
-        value = next(iter(same or following), None)
-        if value is not None and len(value.text) >= _SHORTEST_GOAL:
-            yield value.text
+        same = [each for each in following if each.column == cells[hit].column >= 0]
+        # Where the columns were lost, so may have been an empty cell on the left.
+        lost = len(cells) - len(following)
+        turn = hit - lost if lost in {0, 1} and hit >= lost else 0
+        yield from (each.text for each in (*same, *following[turn:])[:1])
 
 
 def _tasks(rows: Sequence[Row]) -> Iterator[Task]:
