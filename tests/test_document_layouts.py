@@ -529,6 +529,70 @@ def test_target_cells_under_one_header(cells: list[str], target: str, doubt: str
         assert any(doubt in each.message for each in draft.doubts)
 
 
+@pytest.mark.parametrize(
+    ("heads", "cells", "target", "original"),
+    [
+        pytest.param("指标方向|指标值", "反向|10天", "≤10天", "反向 | 10天", id="less"),
+        pytest.param("指标方向|指标值", "正向|10场", "≥10场", "正向 | 10场", id="more"),
+        pytest.param("指标性质|指标值", "逆指标|10天", "≤10天", "逆指标 | 10天", id="under-性质"),
+        pytest.param("指标性质|指标值", "正指标|95%", "≥95%", "正指标 | 95%", id="正指标"),
+        pytest.param("指标方向|指标值", "反向指标|≥3天", "≥3天", "≥3天", id="own-sign"),
+        pytest.param("指标方向|指标值", "正向|0起", "0起", "0起", id="zero-is-exact"),
+        pytest.param("指标方向|指标值|单位", "反向|10|/", "≤10", "反向 | 10 | /", id="no-unit"),
+        pytest.param("指标方向|指标值", "正向|良好", "定性：良好", "良好", id="words"),
+        pytest.param(
+            "指标性质|指标方向|指标值", "定量|反向|10天", "≤10天", "反向 | 10天", id="beside-kind"
+        ),
+        pytest.param(
+            "指标性质|指标方向|指标值",
+            "定性|正向|高中低",
+            "定性高中低",
+            "定性 | 高中低",
+            id="scale",
+        ),
+        pytest.param(
+            "指标性质|指标方向|指标值", "正向|≤|10天", "≤10天", "≤ | 10天", id="sign-beside"
+        ),
+    ],
+)
+def test_a_direction_gives_a_target_without_a_sign_its_bound(
+    heads: str, cells: str, target: str, original: str
+) -> None:
+    table = [
+        ["2023年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", *heads.split("|")],
+        ["产出指标", "数量指标", "某项", *cells.split("|")],
+    ]
+    (indicator,) = read(as_xlsx(table, []), "a.xlsx").indicators
+    assert (indicator.target, indicator.original) == (target, original)
+
+
+@pytest.mark.parametrize(
+    ("cells", "target", "doubts"),
+    [
+        pytest.param(
+            "≥|0.95|%", "≥0.95%", ["某项：0.95% 也可能是 95%，照原样保留，请核对"], id="share"
+        ),
+        pytest.param("≥|1|%", "≥1%", ["某项：1% 也可能是 100%，照原样保留，请核对"], id="whole"),
+        pytest.param("=|0|%", "=0%", [], id="nothing"),
+        pytest.param("≥|1.5|%", "≥1.5%", [], id="above-one"),
+        pytest.param("≥|0.95%|%", "≥0.95%", [], id="sign-in-the-cell"),
+        pytest.param("≤|0.9|‰", "≤0.9‰", [], id="per-mille"),
+    ],
+)
+def test_a_share_of_one_beside_a_percent_sign_is_doubtful(
+    cells: str, target: str, doubts: list[str]
+) -> None:
+    table = [
+        ["2023年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", "符号", "指标值", "单位"],
+        ["产出指标", "质量指标", "某项", *cells.split("|")],
+    ]
+    draft = read(as_xlsx(table, []), "a.xlsx")
+    assert [each.target for each in draft.indicators] == [target]
+    assert [each.message for each in draft.doubts] == doubts
+
+
 def test_every_row_is_read_or_left_out_with_a_reason() -> None:
     rows = [
         ["产出指标", "数量指标", "甲项", "≥3个"],

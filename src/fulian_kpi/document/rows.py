@@ -26,8 +26,10 @@ from fulian_kpi.document.target_cell import (
     NoTargetError,
     Reading,
     is_comparison,
+    is_direction,
     is_placeholder,
     is_sign,
+    is_unsigned,
     read_target,
     sorted_out,
 )
@@ -215,13 +217,18 @@ def _reading(record: Record, name: str) -> Reading:
         sign, value, unit = "", one_line(values[0].text), ""
     else:
         sign, value, unit = sorted_out(values)
-    beside_sign = _text(record, Role.SIGN)
-    kind = _text(record, Role.KIND)
-    if is_comparison(kind) and not is_comparison(beside_sign) and beside_sign != QUALITY:
-        beside_sign = kind  # Some forms head the signs with 指标方向.
-    if beside_sign and not is_sign(beside_sign) and not value:
-        beside_sign, value = "", beside_sign
-    return read_target(beside_sign or sign, value, _text(record, Role.UNIT) or unit, name)
+    beside = _text(record, Role.SIGN)
+    if beside and not is_sign(beside) and not value:
+        beside, value = "", beside
+    shown, unit = beside or sign, _text(record, Role.UNIT) or unit
+    if shown != QUALITY:
+        # Some forms head the signs with 指标方向, and the directions with 指标性质.
+        kinds = [one_line(each.text) for each in record.get(Role.KIND, ()) if not each.covered]
+        signs = filter(is_comparison, (beside, sign, *kinds))
+        unsigned = is_unsigned(value) and not shown.startswith(QUALITY)
+        directions = filter(is_direction, kinds if unsigned else ())
+        shown = next(signs, None) or next(directions, None) or shown
+    return read_target(shown, value, unit, name)
 
 
 def _weight(text: str) -> str:

@@ -3,22 +3,27 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from fulian_kpi.document.grid import Cell, one_line
 from fulian_kpi.expression.scanner import ExpressionError, fold
 from fulian_kpi.expression.target import LONGEST, parse_rule
 from fulian_kpi.expression.wording import SIGNS
-from fulian_kpi.rule import Deadline, Grade, Rule
+from fulian_kpi.quantity import plain
+from fulian_kpi.rule import Deadline, Grade, Rule, Threshold
 
 QUALITY: Final = "定性"
 
 _KINDS: Final = re.compile(
-    r"定[量性](?:指标)?|数值型?|文本型?|[正反逆]向(?:指标)?|预期性|约束性|文字(?:描述)?|其他"
+    r"定[量性](?:指标)?|数值型?|文本型?|[正反逆]向?指标|[正反逆]向|预期性|约束性|文字(?:描述)?|其他"
 )
+_DIRECTION: Final = re.compile("([正反逆])(?:向|向?指标)")
+_BOUNDS: Final = {"正": "≥", "反": "≤", "逆": "≤"}
 _PLACEHOLDER: Final = re.compile(r"[-/\\*—－–_.…×xX○oO]+|无|暂无|不适用|不涉及|无此项|空")
 _DAMAGED_PERCENT: Final = re.compile(r"2(\d{1,2}|100)(?:\.\d+)?[%％]")
 _NUMBER: Final = re.compile(r"[\d.,，]+")
+_DECIMAL: Final = re.compile(r"\d+(?:\.\d+)?")
 _OWN_UNIT: Final = re.compile(r"[\d.,，]*\d\s*([^\d\s.,，].*)")
 _UNIT: Final = re.compile(r"[%‰㎡³²\u3400-\u9fffA-Za-z/·、.()*]{1,12}")
 _TELLING: Final = re.compile(r"[\d=≥≤<>%‰]")
@@ -50,6 +55,11 @@ def is_comparison(text: str) -> bool:
     return word in SIGNS and _KINDS.fullmatch(word) is None
 
 
+def is_direction(text: str) -> bool:
+    """Whether `text` says only that more is better, or less: 正向, 反向指标."""
+    return _DIRECTION.fullmatch(fold(text).replace(" ", "")) is not None
+
+
 def is_unit(text: str) -> bool:
     """Whether `text` can be the unit of a quantity that stands in another cell."""
     word = fold(text).strip()
@@ -71,6 +81,12 @@ def rule_of(text: str) -> Rule | None:
         return parse_rule(text)
     except ExpressionError:
         return None
+
+
+def is_unsigned(text: str) -> bool:
+    """Whether a direction tells which bound `text` is; none of 0 事故, which is exactly 0."""
+    rule = rule_of(text)
+    return isinstance(rule, Threshold) and rule.implied and rule.quantity.amount != 0
 
 
 def sorted_out(pieces: Iterable[Cell]) -> tuple[str, str, str]:
@@ -103,6 +119,7 @@ def read_target(sign: str, value: str, unit: str, name: str) -> Reading:
         return _quality(value, unit, original)
     if is_placeholder(unit):
         unit = ""
+    direction = _DIRECTION.fullmatch(word)
     sign = "" if _KINDS.fullmatch(word) else sign
     doubts = []
     if sign and fold(value).lstrip()[:1] in "=≥≤<>":
@@ -118,6 +135,8 @@ def read_target(sign: str, value: str, unit: str, name: str) -> Reading:
     if unit:
         text, doubt = _with_unit(text, value, unit)
         doubts += [doubt] if doubt else []
+    if direction and is_unsigned(text):
+        text = f"{_BOUNDS[direction[1]]}{text}"
     return _checked(text, original, name, doubts)
 
 
@@ -127,12 +146,19 @@ def _with_unit(text: str, value: str, unit: str) -> tuple[str, str | None]:
         return text, f"指标值是文字，单位栏却写着“{unit}”"
     own = _OWN_UNIT.fullmatch(plain_value.lstrip("=≥≤<> "))
     if own is None or rule_of(plain_value) is None:
-        return f"{text}{unit}", None
+        return f"{text}{unit}", _doubt_of_share(plain_value.lstrip("=≥≤<> "), plain_unit)
     if own[1].strip() == plain_unit:
         return text, None
     if rule_of(f"{plain_value}{plain_unit}") is not None and own[1].strip() in {"万", "亿"}:
         return f"{text}{unit}", None
     return text, f"指标值自带单位，单位栏另写着“{unit}”，未采用"
+
+
+def _doubt_of_share(number: str, unit: str) -> str | None:
+    """Return what to say of 0.95 beside %, which a spreadsheet keeps for 95%."""
+    if unit != "%" or not _DECIMAL.fullmatch(number) or not 0 < Decimal(number) <= 1:
+        return None
+    return f"{number}% 也可能是 {plain(Decimal(number) * 100)}%，照原样保留，请核对"
 
 
 def _quality(value: str, unit: str, original: str) -> Reading:
