@@ -818,3 +818,77 @@ def test_several_projects_in_one_table_are_said() -> None:
     draft = read(as_xlsx(table, []), "a.xlsx")
     messages = [each.message for each in draft.doubts]
     assert messages == ["表里有 2 个项目（甲项目、乙项目），指标读在一起，没有分开"]
+
+
+LISTED: Final[Table] = [
+    ["任务名称", "主要内容"],
+    ["普法宣传", "办讲座"],
+    ["维权服务", "接来访"],
+]
+
+
+def with_tasks(above: Table, heading: str, tasks: list[str], merges: Merges) -> Draft:
+    """Return a table of three indicators with `tasks` in a column on the left."""
+    rows = [
+        ["产出指标", "数量指标", "甲项", "≥3个"],
+        ["产出指标", "数量指标", "乙项", "≥4个"],
+        ["效益指标", "社会效益指标", "丙项", "≥5个"],
+    ]
+    head = [["2024年度整体绩效目标表"], *above]
+    header = [heading, "一级指标", "二级指标", "三级指标", "指标值"]
+    body = [[task, *row] for task, row in zip(tasks, rows, strict=True)]
+    shifted = [(top + len(head) + 1, left, end + len(head) + 1, right)
+               for top, left, end, right in merges]  # fmt: skip
+    return read(as_xlsx([*head, header, *body], shifted), "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("above", "tasks", "merges", "numbers", "said"),
+    [
+        pytest.param(
+            LISTED, ["维权服务", "普法宣传", "维权 服务"], [], [2, 1, 2], [], id="listed-by-name"
+        ),
+        pytest.param(LISTED, ["任务二", "任务一", "—"], [], [2, 1, None], [], id="by-number"),
+        pytest.param(
+            LISTED, ["维权服务", "", "普法宣传"], [(0, 0, 1, 0)], [2, 2, 1], [], id="merged"
+        ),
+        pytest.param(LISTED, ["维权服务", "", "普法宣传"], [], [2, 2, 1], [], id="empty-below"),
+        pytest.param(
+            LISTED,
+            ["维权服务", "家庭教育", "普法宣传"],
+            [],
+            [2, None, 1],
+            ["表头没有列出任务“家庭教育”，没有对应"],
+            id="not-listed",
+        ),
+        pytest.param(
+            [],
+            ["维权服务", "普法宣传", "普法宣传"],
+            [],
+            [1, 2, 2],
+            ["任务取自指标表的任务一栏（1 维权服务、2 普法宣传），没有写主要内容，请补"],
+            id="no-list",
+        ),
+        pytest.param(
+            [],
+            ["任务三：维权服务", "任务一：普法宣传", "任务一：普法宣传"],
+            [],
+            [3, 1, 1],
+            ["任务取自指标表的任务一栏（1 普法宣传、3 维权服务），没有写主要内容，请补"],
+            id="own-numbers",
+        ),
+    ],
+)
+@pytest.mark.parametrize("heading", ["任务", "年度主要任务", "任务名称"])
+def test_a_column_of_tasks_gives_each_indicator_its_task(
+    heading: str,
+    above: Table,
+    tasks: list[str],
+    merges: Merges,
+    numbers: list[int | None],
+    said: list[str],
+) -> None:
+    draft = with_tasks(above, heading, tasks, merges)
+    assert [each.task for each in draft.indicators] == numbers
+    assert [each.message for each in draft.doubts] == said
+    assert {each.number for each in draft.head.tasks} >= set(numbers) - {None}

@@ -1,5 +1,6 @@
 """One indicator block of a document, however its columns were found."""
 
+import re
 from dataclasses import dataclass, field
 
 from fulian_kpi.document.alignment import Column, Record
@@ -44,3 +45,11 @@ class Block:
     def has_actuals(self) -> bool:
         """Whether it is a self-evaluation."""
         return any(each.role is Role.ACTUAL for each in self.columns)
+
+    def headed(self, heading: re.Pattern[str]) -> set[int]:
+        """Return where the columns with that heading stand, as far as that is known."""
+        return {
+            each.index
+            for each in self.columns
+            if each.index >= 0 and heading.fullmatch(bare(each.text))
+        }

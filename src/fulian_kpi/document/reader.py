@@ -16,8 +16,9 @@ from fulian_kpi.document.levels import is_level, level1_of
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
 from fulian_kpi.document.stream import stream_blocks
+from fulian_kpi.document.task_column import read_task_column
 from fulian_kpi.document.task_name import split_task
-from fulian_kpi.document.wording import PAGE, Role, bare, plain
+from fulian_kpi.document.wording import PAGE, Role, plain
 from fulian_kpi.phrases import task_title
 
 _UNIT: Final = re.compile("(?:部门|单位)(?:名称)?")
@@ -197,11 +198,7 @@ def _has_rows(block: Block) -> bool:
 
 def _under(block: Block, heading: re.Pattern[str]) -> list[str]:
     """Return what stands in the column with that heading, each text once."""
-    columns = {
-        each.index
-        for each in block.columns
-        if each.index >= 0 and heading.fullmatch(bare(each.text))
-    }
+    columns = block.headed(heading)
     cells = (cell for record in block.records for cell in record.get(Role.OTHER, ()))
     return list(dict.fromkeys(one_line(each.text) for each in cells if each.column in columns))
 
@@ -225,7 +222,10 @@ def read_draft(found: Found, grids: Sequence[Grid], path: str) -> Draft:
         head = replace(head, tasks=tasks)
         names = "、".join(each.name for each in tasks)
         notes.append(Remark(found.block.place, f"表里没有写{names}的名称和内容，请补"))
-    rows = Rows(found.block, head.tasks)
+    column = read_task_column(found.block, head.tasks)
+    head = replace(head, tasks=column.tasks)
+    notes += column.doubts
+    rows = Rows(found.block, head.tasks, column.numbers)
     indicators = tuple(rows)
     projects = _under(found.block, _PROJECT)
     if len(projects) > 1:

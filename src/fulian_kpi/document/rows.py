@@ -1,7 +1,7 @@
 """The rows of a block, one by one, to indicators: levels inherited, cells joined, tasks taken."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from fulian_kpi.document.alignment import Record
@@ -46,9 +46,18 @@ _WEIGHT: Final = re.compile(r"((?:0|[1-9]\d{0,3})(?:\.\d{1,4})?)\s*[分%％]?")
 class Rows:
     """Reads the records of one block in order; what it was unsure of gathers on the way."""
 
-    def __init__(self, block: Block, tasks: Iterable[Task]) -> None:
-        """Begin above the first row of `block`; `tasks` are those that the head names."""
+    def __init__(
+        self, block: Block, tasks: Iterable[Task], numbers: Sequence[int | None] = ()
+    ) -> None:
+        """Begin above the first row of `block`.
+
+        Args:
+            block: The table.
+            tasks: Those that the head names.
+            numbers: The task of each row, where a column says it.
+        """
         self._block = block
+        self._numbers = numbers or [None] * len(block.records)
         self._tasks = {each.number for each in tasks}
         self._level1: str | None = None
         self._level2: str | None = None
@@ -59,9 +68,9 @@ class Rows:
 
     def __iter__(self) -> Iterator[Indicator]:
         """Yield an indicator for each record that is one."""
-        for record in self._block.records:
+        for record, number in zip(self._block.records, self._numbers, strict=True):
             self._take_levels(record)
-            found = self._indicator(record)
+            found = self._indicator(record, number)
             if found is not None:
                 yield found
         if self._unlisted:
@@ -97,7 +106,7 @@ class Rows:
             return above == OUTPUT and level2_of(text) == "成本指标"
         return known == SATISFACTION and level2_of(text) not in {None, known}
 
-    def _indicator(self, record: Record) -> Indicator | None:
+    def _indicator(self, record: Record, task: int | None) -> Indicator | None:
         cells = [each for each in _all(record) if not each.covered]
         if not cells or _is_level_row(record, exact=self._block.exact):
             return None
@@ -123,7 +132,7 @@ class Rows:
         return Indicator(
             level1=level1,
             level2=level2,
-            task=number,
+            task=task if number is None else number,
             name=shown,
             target=reading.target,
             original=reading.original,
