@@ -294,6 +294,74 @@ def test_weights_that_cannot_be_scored_are_said_and_kept_beside(
     assert ("weight:" in written, f"分值 {weights[0]}" in written) == (not said, bool(said))
 
 
+POINTS_OF_LEVELS: Final = """\
+2023年度,,,
+一级指标,二级指标,三级指标,指标值
+{},{},甲项,≥3个
+,质量指标,乙率,≥95%
+{},社会效益指标,丙项,≥5个
+"""
+BESIDE: Final = "，抄在各行的注释里"
+
+
+@pytest.mark.parametrize(
+    ("levels", "weights", "said", "comment"),
+    [
+        pytest.param(
+            ("产出指标（60分）", "数量指标", "效益指标（30分）"),
+            {"预算执行率": 10, "产出指标": 60, "效益指标": 30},
+            "",
+            '"≥3个"}  # 第3行\n',
+            id="ninety",
+        ),
+        pytest.param(
+            ("产出指标(60)", "数量指标", "效益指标(40)"),
+            {"产出指标": 60, "效益指标": 40},
+            "",
+            '"≥3个"}  # 第3行\n',
+            id="hundred",
+        ),
+        pytest.param(
+            ("产出指标（60分）", "数量指标（40分）", "效益指标（30分）"),
+            {"预算执行率": 10, "产出指标": 60, "效益指标": 30},
+            f"一级指标的分值写入 weights，由其各项平分；二级指标的分值没有写入{BESIDE}",
+            "第3行，数量指标 40",
+            id="level-2-too",
+        ),
+        pytest.param(
+            ("产出指标（60分）", "数量指标", "效益指标"),
+            None,
+            f"不是每个一级指标都写了一个分值：分值没有作为 weight 写入{BESIDE}",
+            "第3行，产出指标 60",
+            id="not-all",
+        ),
+        pytest.param(
+            ("产出指标（60分）", "数量指标", "效益指标（20分）"),
+            None,
+            "一级指标的分值合计 80，应当是 90（另有预算执行率 10 分）或 100："
+            f"分值没有作为 weight 写入{BESIDE}",
+            "第5行，效益指标 20",
+            id="sum",
+        ),
+        pytest.param(
+            ("产出指标", "数量指标（40分）", "效益指标"),
+            None,
+            f"不是每个一级指标都写了一个分值：分值没有作为 weight 写入{BESIDE}",
+            "第3行，数量指标 40",
+            id="level-2-only",
+        ),
+    ],
+)
+def test_points_beside_the_names_of_levels_are_declared_or_kept(
+    run: Kpi, levels: tuple[str, ...], weights: dict[str, int] | None, said: str, comment: str
+) -> None:
+    table = put("t.csv", POINTS_OF_LEVELS.format(*levels))
+    code, _, err = run(table, "-o", "t.yaml", "--department", "某局")
+    assert (code, said in err, "分值" in err) == (0, True, bool(said))
+    assert load_targets("t.yaml").head.weights == weights
+    assert comment in Path("t.yaml").read_text("utf-8")
+
+
 def test_doubts_about_the_whole_table_are_counted(run: Kpi) -> None:
     table = "一级指标|二级指标|三级指标|指标值|\n产出指标|数量指标|甲项|≥3个|\n"
     _, out, _ = run(put("2023.txt", table), "-o", "t.yaml", "--department", "某局")

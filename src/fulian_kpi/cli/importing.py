@@ -229,7 +229,7 @@ def _summarize(draft: "Draft", output: Path, actuals: Path | None) -> None:
 
     problem = weights_of(draft).problem
     if problem:
-        notice(f"{problem}：分值没有作为 weight 写入，抄在各行的注释里")
+        notice(f"{problem}，抄在各行的注释里")
     words = sum(each.target.startswith("定性") for each in draft.indicators)
     typer.echo(
         f"{output}：读出 {len(draft.indicators)} 项指标（其中定性 {words} 项），"

@@ -50,7 +50,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row: the target as our files write it, and `original` as its cells did."""
+    """One row: the target as our files write it, and `original` as its cells did.
+
+    `points1` and `points2` are those that stand beside the names of its levels, for all their rows.
+    """
 
     level1: str
     level2: str
@@ -61,6 +64,8 @@ class Indicator:
     place: str
     spot: str
     weight: str = ""
+    points1: str = ""
+    points2: str = ""
     actual: str = ""
     score: str = ""
     reason: str = ""

@@ -37,6 +37,7 @@ _LEVEL2: Final = {
     ),
     "满意度指标": "满意度",
 }
+_POINTS: Final = re.compile(r"\((?:分值|权重)?:?(\d{1,3}(?:\.\d{1,4})?)[分%]?\)$")
 _UNSURE: Final = frozenset({"进度", "环境", "群众满意", "公众满意"})
 """Names that stand for an official one by our reading, not by the form's."""
 
@@ -75,6 +76,12 @@ def level2_of(text: str) -> str | None:
         if re.fullmatch(f"(?:{pattern}){_SUFFIX}?", word):
             return name
     return None
+
+
+def points_in(text: str) -> str:
+    """Return the points that stand behind the name of a level, as in 产出指标（50分）."""
+    found = _POINTS.search(plain(text))
+    return found[1] if found else ""
 
 
 def is_level(text: str) -> bool:

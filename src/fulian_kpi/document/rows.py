@@ -20,6 +20,7 @@ from fulian_kpi.document.levels import (
     level1_above,
     level1_of,
     level2_of,
+    points_in,
 )
 from fulian_kpi.document.target_cell import (
     QUALITY,
@@ -61,6 +62,7 @@ class Rows:
         self._tasks = {each.number for each in tasks}
         self._level1: str | None = None
         self._level2: str | None = None
+        self._points = "", ""
         self._strange = ""
         self._unlisted: set[int] = set()
         self.doubts: list[Remark] = list(block.doubts)
@@ -88,9 +90,11 @@ class Rows:
                 second = second or first
             if known is not None or not level2_of(first):
                 self._level1, self._level2 = known, None
+                self._points = points_in(first), ""
                 self._strange = "" if known else first
         if second and not is_label(second):
             self._level2 = level2_of(second)
+            self._points = self._points[0], points_in(second)
             if not first and self._level2 not in {None, *LEVELS.get(self._level1 or "", ())}:
                 self._level1 = None  # A level-1 cell was lost: 质量指标 is not under 效益指标.
             if self._level2 is None and level1_of(second):
@@ -139,6 +143,8 @@ class Rows:
             place=place,
             spot=spot,
             weight=_weight(_text(record, Role.WEIGHT)),
+            points1=self._points[0] if level1 == self._level1 else "",
+            points2=self._points[1],
             actual=_text(record, Role.ACTUAL),
             score=_text(record, Role.SCORE),
             reason=_text(record, Role.REASON),

@@ -59,7 +59,7 @@ def targets_text(draft: Draft, *, year: int, department: str, source: str) -> st
         lines += ["# 年度总体目标", f"goal: {quoted(head.goal)}"]
     if head.tasks:
         lines += ["# 年度主要任务", "tasks:", *_tasks(head.tasks)]
-    lines += ["# 年度绩效指标", "indicators:", *_tree(draft, weighted=weights.rows)]
+    lines += ["# 年度绩效指标", "indicators:", *_tree(draft, weights)]
     return "\n".join(lines) + "\n"
 
 
@@ -95,7 +95,7 @@ def _tasks(tasks: Sequence[Task]) -> Iterator[str]:
             yield f"    content: {quoted(each.content)}"
 
 
-def _tree(draft: Draft, *, weighted: bool) -> Iterator[str]:
+def _tree(draft: Draft, weights: Weights) -> Iterator[str]:
     level1 = level2 = ""
     for each in number_indicators(draft):
         indicator = each.indicator
@@ -106,11 +106,22 @@ def _tree(draft: Draft, *, weighted: bool) -> Iterator[str]:
             level2 = indicator.level2
             yield f"    {level2}:"
         task = "" if indicator.task is None else f"task: {indicator.task}, "
-        weight = f", weight: {indicator.weight}" if weighted else ""
-        unused = f"，分值 {indicator.weight}" if indicator.weight and not weighted else ""
+        weight = f", weight: {indicator.weight}" if weights.rows else ""
         original = "" if indicator.original == indicator.target else f"，原文：{indicator.original}"
         yield (
             f"      - {{id: {each.id}, {task}name: {scalar(indicator.name)}, "
             f"target: {quoted(indicator.target)}{weight}}}"
-            f"  # {comment(indicator.spot + original + unused)}"
+            f"  # {comment(indicator.spot + original + _unused(indicator, weights))}"
         )
+
+
+def _unused(indicator: Indicator, weights: Weights) -> str:
+    """Return the points of a row and of its levels that the file does not declare."""
+    if weights.rows:
+        return ""
+    points = (
+        ("分值", indicator.weight),
+        (indicator.level1, "" if weights.groups else indicator.points1),
+        (indicator.level2, indicator.points2),
+    )
+    return "".join(f"，{name} {each}" for name, each in points if each)
