@@ -185,6 +185,35 @@ def test_two_tables_are_listed_and_one_is_chosen(run: Kpi) -> None:
     assert run(table, "-o", "u.yaml", "--table", "3")[0] == 2
 
 
+STANDARD: Final = """\
+项目支出绩效目标表|
+（{}年度）|
+项目名称|{}|
+年度资金总额（万元）|{}|
+一级指标|二级指标|三级指标|指标值|
+产出指标|数量指标|甲项|≥3个|
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "code"),
+    [
+        pytest.param((2023, "讲座项目", 50), 0, id="same"),
+        pytest.param((2023, "讲座 项目", "50.00"), 0, id="same-but-spelling"),
+        pytest.param((2023, "培训项目", 50), 2, id="other-project"),
+        pytest.param((2023, "讲座项目", 80), 2, id="other-budget"),
+        pytest.param((2024, "讲座项目", 50), 2, id="other-year"),
+    ],
+)
+def test_projects_with_the_same_indicators_are_two_tables(
+    run: Kpi, second: tuple[object, ...], code: int
+) -> None:
+    text = STANDARD.format(2023, "讲座项目", 50) + STANDARD.format(*second)
+    found, _, err = run(put("t.txt", text), "-o", "t.yaml")
+    assert (found, "请用 --table 指明" in err) == (code, bool(code))
+    assert ("只是重复这些指标" in err) == (not code)
+
+
 def test_a_second_table_without_indicators_is_said(run: Kpi) -> None:
     header = "2023年度\n一级指标|二级指标|三级指标|指标值|\n"
     rows = "产出指标|数量指标|甲项|≥3个|\n", "产出指标|数量指标|乙项||\n"
