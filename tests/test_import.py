@@ -224,7 +224,7 @@ def test_a_second_table_without_indicators_is_said(run: Kpi) -> None:
 ROW: Final = "t1-quality-1: 100%"
 
 
-@pytest.mark.parametrize("form", ["f.xlsx", "f.docx"])
+@pytest.mark.parametrize("form", ["f.xlsx", "f.docx", "f.html"])
 @pytest.mark.parametrize(
     ("row", "score"),
     [
@@ -242,6 +242,7 @@ def test_our_own_form_comes_back_whole(kpi: Kpi, run: Kpi, form: str, row: str, 
     assert ("计分明细" in err) == (form == "f.xlsx")
     ours, theirs = load_targets("t.yaml"), load_targets(str(TARGETS))
     assert ours.head.budget == theirs.head.budget
+    assert (ours.head.department, ours.head.goal) == (theirs.head.department, theirs.head.goal)
     assert [(i.id, i.task, i.name, i.target.text) for i in ours.indicators] == [
         (i.id, i.task, i.name, i.target.text) for i in theirs.indicators
     ]
@@ -249,6 +250,17 @@ def test_our_own_form_comes_back_whole(kpi: Kpi, run: Kpi, form: str, row: str, 
     _, out, _ = kpi("check", "a.yaml", "--targets", "t.yaml")
     assert f"得分 {score}/100" in out
     assert ("不适用 1" in out) == (row != ROW)
+
+
+def test_a_lacking_reason_on_our_own_page_is_none(kpi: Kpi, run: Kpi) -> None:
+    """The list of indicators on the page says 缺原因 where the form below it is empty."""
+    kpi("check", SHORTFALL, "--targets", TARGETS, "-o", "f.html")
+    run("f.html", "-o", "t.yaml", "--actuals", "a.yaml", "--table", "1")
+    lines = Path("a.yaml").read_text("utf-8").splitlines()
+    (line,) = (each for each in lines if each.startswith("  t4-quantity-1:"))
+    assert line.startswith('  t4-quantity-1: "14次"  # ')
+    # The row 预算执行率（万元） begins in the column of tasks.
+    assert [each.id for each in load_targets("t.yaml").head.tasks] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_a_reason_for_what_was_not_spent_comes_back(kpi: Kpi, run: Kpi) -> None:

@@ -99,7 +99,7 @@ def _draft(path: str, table: int | None) -> "Draft":
 def _chosen(tables: "Sequence[Found]", path: str, table: int | None) -> "Found":
     from fulian_kpi.codes import Code
     from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
-    from fulian_kpi.document.reader import fullest
+    from fulian_kpi.document.choice import fullest
 
     if not tables:
         message = (

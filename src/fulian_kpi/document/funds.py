@@ -128,7 +128,8 @@ def _across(
                 for (part, label), amount in zip(found, numbers, strict=True)
             ]
             total = next((each.amount for each in read if each.part is Part.TOTAL), None)
-            return Money(total=total), [each for each in read if each.part is not Part.TOTAL]
+            if total is not None:
+                return Money(total=total), [each for each in read if each.part is not Part.TOTAL]
     return Money(), []
 
 

@@ -19,7 +19,6 @@ from fulian_kpi.document.stream import stream_blocks
 from fulian_kpi.document.task_column import read_task_column
 from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import PAGE, Role, plain
-from fulian_kpi.letters import letters
 from fulian_kpi.phrases import task_title
 
 _UNIT: Final = re.compile("(?:部门|单位)(?:名称)?")
@@ -74,31 +73,6 @@ def _this_year(tables: Sequence[Found]) -> list[Found]:
         )
         above = ()
     return kept
-
-
-def fullest(tables: Sequence[Found]) -> Found | None:
-    """Return the table whose rows all the others only repeat, such as the form beside its details.
-
-    None if there is no such table, or one of them is of another project or year: several projects
-    may have the same standard indicators.
-    """
-    if _are_apart(tables):
-        return None
-    rows = {id(each): _pairs(each.block) for each in tables}
-    ranked = sorted(tables, key=lambda each: not each.block.has_actuals)
-    return next(
-        (each for each in ranked if all(rows[id(each)] >= rows[id(other)] for other in tables)),
-        None,
-    )
-
-
-def _are_apart(tables: Sequence[Found]) -> bool:
-    """Whether the heads of the tables name different projects, years or budgets."""
-    heads = [read_head(each.block.above, name="", everything=()) for each in tables]
-    projects = {letters(each.project) for each in heads if each.project}
-    years = {each.year for each in heads} - {None}
-    budgets = {each.money.total for each in heads} - {None}
-    return any(len(each) > 1 for each in (projects, years, budgets))
 
 
 def _with_heads(grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]) -> Iterator[Found]:
@@ -184,12 +158,6 @@ def _goes_on(first: Block, following: Block) -> bool:
     between = [each.text for row in following.above for each in row if each.text]
     same = [each.text for each in first.columns] == [each.text for each in following.columns]
     return same and all(PAGE.fullmatch(plain(each)) for each in between)
-
-
-def _pairs(block: Block) -> set[tuple[str, str]]:
-    """Return name and target of each row, without the task that a form prints before the name."""
-    rows = list(Rows(block, ()))
-    return {((split_task(each.name) or (0, each.name))[1], each.target) for each in rows}
 
 
 def _blocks(grid: Grid) -> list[Block]:

@@ -41,6 +41,9 @@ from fulian_kpi.model import LEVELS, LONGEST_NAME
 _PAIR: Final = re.compile(r"(.+?)\s*[-—–/·:：]\s*(.+)", re.DOTALL)
 """Both levels in one cell: 产出指标-数量指标."""
 
+_LACKING: Final = "缺原因"
+"""What our own pages put where a reason should stand."""
+
 _WEIGHT: Final = re.compile(r"((?:0|[1-9]\d{0,3})(?:\.\d{1,4})?)\s*[分%％]?")
 
 
@@ -223,7 +226,8 @@ def _own_text(record: Record, role: Role) -> str:
 def _text(record: Record, role: Role) -> str:
     texts = (one_line(each.text) for each in record.get(role, ()) if not each.covered)
     shown = " ".join(texts)
-    return "" if role is Role.REASON and is_placeholder(shown) else shown
+    lacking = role is Role.REASON and (shown == _LACKING or is_placeholder(shown))
+    return "" if lacking else shown
 
 
 def _reading(record: Record, name: str) -> Reading:

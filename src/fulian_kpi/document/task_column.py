@@ -35,7 +35,8 @@ def read_task_column(block: Block, listed: tuple[Task, ...]) -> TaskColumn:
             they say, or else in their order.
     """
     names = _names(block)
-    told = [each for each in dict.fromkeys(names) if each]
+    rows = zip(block.records, names, strict=True)
+    told = list(dict.fromkeys(each for record, each in rows if each and Role.NAME in record))
     doubts = []
     if listed:
         known = {each: _number(each, listed) for each in told}
