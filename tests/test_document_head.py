@@ -161,8 +161,24 @@ def test_two_totals_of_which_either_may_be_meant_are_said() -> None:
         pytest.param("实施期绩效目标,三年办讲座30场\n本年度绩效目标,今年办讲座10场", id="years"),
         pytest.param("年度目标,今年办讲座10场\n项目资金（万元）,年度资金总额,50", id="funds-below"),
         pytest.param("总体目标,预期目标,今年办讲座10场\n资金总额（万元）,60", id="label-beside"),
+        pytest.param(
+            "绩效目标,实施期总目标,年度总目标\n,三年办讲座30场,今年办讲座10场", id="总目标"
+        ),
         pytest.param("预期目标,全年完成情况说明\n今年办讲座10场,办了讲座11场", id="evaluation"),
     ],
 )
 def test_the_goal_is_the_years_and_never_a_label(rows: str) -> None:
     assert draft_under(rows).head.goal == "今年办讲座10场"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("年度目标,\n项目资金（万元）,年度资金总额,50", id="funds-below"),
+        pytest.param("年度目标\n年度资金总额（万元）,50", id="total-below"),
+        pytest.param("长期目标,三年办讲座30场", id="of-several-years"),
+        pytest.param("预期目标,实际完成情况\n,", id="not-filled-in"),
+    ],
+)
+def test_a_goal_that_is_not_there_is_none(rows: str) -> None:
+    assert draft_under(rows).head.goal is None

@@ -6,10 +6,11 @@ from typing import Final
 
 from fulian_kpi.document.block import Remark
 from fulian_kpi.document.draft import Head, Task
+from fulian_kpi.document.fund_source import part_of
 from fulian_kpi.document.funds import read_funds
 from fulian_kpi.document.grid import Row
 from fulian_kpi.document.task_name import split_task
-from fulian_kpi.document.wording import bare, plain
+from fulian_kpi.document.wording import bare, header_role, plain
 from fulian_kpi.expression.scanner import fold
 from fulian_kpi.letters import letters
 
@@ -25,25 +26,22 @@ _DEPARTMENTS: Final = (
 _IMPLEMENTERS: Final = "实施单位 项目实施单位 项目执行单位 具体实施单位"
 _PROJECTS: Final = "项目名称 专项名称 专项资金名称 项目(政策)名称 政策(项目)名称"
 _YEAR_GOALS: Final = (
-    "年度总体目标 年度总体绩效目标 年度绩效目标 年度目标 本年度绩效目标 本年度目标 "
+    "年度总体目标 年度总体绩效目标 年度绩效目标 年度目标 年度总目标 本年度绩效目标 本年度目标 "
     "年度总体目标完成情况 项目年度目标"
 )
 _GOALS: Final = (
     "总体目标 整体绩效目标 项目总体目标 绩效目标 项目绩效目标 目标 实施期绩效目标 总目标"
 )
 _SUBGOALS: Final = (
-    "预期目标 年初设定目标 年度目标 设定目标 项目年度目标 年初目标 预期目标(年初设定) "
+    "预期目标 年初设定目标 年度目标 年度总目标 设定目标 项目年度目标 年初目标 预期目标(年初设定) "
     "绩效目标总体描述"
-)
-_LONGER_GOALS: Final = (
-    "实施期目标 实施周期目标 项目期目标 中期目标 长期目标 中长期目标 三年目标 "
-    "中期绩效目标 长期绩效目标 中长期绩效目标"
 )
 _OTHER_LABELS: Final = (
     "项目名称 项目负责人 联系电话 资金总额 实际完成情况 年度总体目标完成情况综述 任务名称 "
     "主要内容 年度主要任务 填报日期 项目类别 项目属性 金额单位 项目期 项目负责人及电话 "
     "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标 "
-    "年初预算数 预算数 全年预算数 全年执行数 执行数 执行率 分值 得分"
+    "年初预算数 预算数 全年预算数 全年执行数 执行数 执行率 分值 得分 "
+    "项目资金 项目资金情况 资金情况 资金来源 预算资金 预算执行情况 立项依据 项目概况 项目内容"
 )
 _FUND_REASONS: Final = ("预算执行偏差原因",)
 _CODE: Final = re.compile(r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
@@ -58,6 +56,9 @@ _BODIES: Final = "局会委院厅办所处站中心社校府室队馆团"
 _SHORTEST_GOAL: Final = 6
 _SHORTEST_TASK: Final = 2
 _LONGEST_LABEL: Final = 24
+_LONGER_GOAL: Final = re.compile(
+    "(?:中期|长期|中长期|实施期|实施周期|项目期|三年)(?:总体|总)?(?:绩效)?目标"
+)
 _COMPLETION: Final = re.compile(".{0,10}(?:完成|实现)情况.{0,6}")
 
 
@@ -164,15 +165,15 @@ def _values(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:
 
 _LABELS: Final = {
     bare(each)
-    for group in (*_DEPARTMENTS, _YEAR_GOALS, _GOALS, _SUBGOALS, _LONGER_GOALS, _OTHER_LABELS)
+    for group in (*_DEPARTMENTS, _YEAR_GOALS, _GOALS, _SUBGOALS, _OTHER_LABELS)
     for each in group.split()
 }
 
 
 def _is_label(text: str) -> bool:
     word = bare(text.rstrip(":："))
-    known = word in _LABELS or _COMPLETION.fullmatch(word) is not None
-    return known and len(text) <= _LONGEST_LABEL
+    known = word in _LABELS or _LONGER_GOAL.fullmatch(word) or _COMPLETION.fullmatch(word)
+    return len(text) <= _LONGEST_LABEL and bool(known)
 
 
 def _goal(rows: Sequence[Row]) -> str | None:
@@ -187,7 +188,8 @@ def _goal(rows: Sequence[Row]) -> str | None:
 
 
 def _is_goal(text: str) -> bool:
-    return len(text) >= _SHORTEST_GOAL and not _is_label(text)
+    is_other = part_of(text) or header_role(text) or _is_label(text)
+    return len(text) >= _SHORTEST_GOAL and not is_other
 
 
 def _below(rows: Sequence[Row], labels: set[str]) -> Iterator[str]:
