@@ -385,6 +385,13 @@ BESIDE: Final = "，抄在各行的注释里"
             id="sum",
         ),
         pytest.param(
+            ("绩效产出（60分）", "", "效益指标"),
+            None,
+            f"不是每个一级指标都写了一个分值：分值没有作为 weight 写入{BESIDE}",
+            "第3行，产出指标 60",
+            id="level-1-that-we-do-not-know",
+        ),
+        pytest.param(
             ("产出指标", "数量指标（40分）", "效益指标"),
             None,
             f"不是每个一级指标都写了一个分值：分值没有作为 weight 写入{BESIDE}",

@@ -146,7 +146,7 @@ class Rows:
             place=place,
             spot=spot,
             weight=_weight(_text(record, Role.WEIGHT)),
-            points1=self._points[0] if level1 == self._level1 else "",
+            points1=self._points[0] if self._level1 in {None, level1} else "",
             points2=self._points[1],
             actual=_text(record, Role.ACTUAL),
             score=_text(record, Role.SCORE),
