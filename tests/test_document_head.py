@@ -50,6 +50,48 @@ def test_the_total_is_known_by_any_of_its_names(label: str) -> None:
     assert (budget(draft), said(draft)) == (("50", "45", "5"), [])
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["预算金额", "项目资金", "项目金额", "预算资金", "本年预算", "年度预算申请", "项目当年预算"],
+)
+def test_what_may_be_a_heading_is_the_total_beside_its_amount(label: str) -> None:
+    draft = draft_under(f"{label}（万元）,50\n{PARTS}")
+    assert (budget(draft), said(draft)) == (("50", "45", "5"), [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("预算金额（万元）,50,,执行金额（万元）,49", id="amounts"),
+        pytest.param("预算金额（万元）：50,,,执行金额（万元）：49", id="in-one-cell"),
+        pytest.param("全年预算数,50,,全年执行数,49", id="whole-year"),
+        pytest.param("年度资金总额,50,,全年执行数,49", id="total-and-spent"),
+        pytest.param("预算批复数（万元）,50,,决算数（万元）,49", id="final-account"),
+        pytest.param("资金（万元）,年初预算,50,全年预算,50,全年执行,49", id="one-row"),
+        pytest.param(
+            "项目资金（万元）,年初预算数,全年预算数,全年执行数,执行率\n,50,50,49,98%", id="no-label"
+        ),
+        pytest.param(
+            "项目资金（万元）,,年初预算数,全年预算数,全年执行数\n,资金总额,50,50,49", id="no-rate"
+        ),
+        pytest.param(
+            "资金来源,年初预算,调整后预算,实际执行\n财政拨款,45,45,44\n其他资金,5,5,5\n合计,50,50,49",
+            id="sum-at-the-end",
+        ),
+    ],
+)
+def test_what_was_spent_is_known_by_any_of_its_names(rows: str) -> None:
+    draft = draft_under(rows)
+    assert (str(draft.head.money.total), str(draft.head.money.executed)) == ("50", "49")
+    assert said(draft) == []
+
+
+def test_hundreds_of_millions_are_not_taken_for_ten_thousands() -> None:
+    draft = draft_under("项目资金（亿元）,年度资金总额,0.5")
+    assert budget(draft) == ("None", "None", "None")
+    assert said(draft) == ["金额单位是亿元，没有采用；请折合万元后补"]
+
+
 def test_a_fund_block_without_a_total_that_we_know_is_said() -> None:
     draft = draft_under(f"项目资金（万元）,两年合计数,50\n{PARTS}")
     assert budget(draft) == ("None", "None", "None")

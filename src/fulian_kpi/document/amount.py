@@ -11,13 +11,23 @@ from fulian_kpi.expression.scanner import fold
 
 _AMOUNT: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(万元|元|万)?")
 _IN_YUAN: Final = re.compile(r"单位:元|\(元\)|单位:人民币元")
+_IN_HUNDRED_MILLIONS: Final = re.compile(r"单位:亿元|\(亿元\)")
 _TEN_THOUSAND: Final = Decimal(10000)
 
 
 def is_in_yuan(rows: Sequence[Row]) -> bool:
     """Whether the head of a table counts in 元 and nowhere in 万元."""
+    return _counts_in(_IN_YUAN, rows)
+
+
+def is_in_hundred_millions(rows: Sequence[Row]) -> bool:
+    """Whether the head of a table counts in 亿元 and nowhere in 万元."""
+    return _counts_in(_IN_HUNDRED_MILLIONS, rows)
+
+
+def _counts_in(unit: re.Pattern[str], rows: Sequence[Row]) -> bool:
     text = "".join(plain(each.text) for row in rows for each in row)
-    return _IN_YUAN.search(text) is not None and "万元" not in text
+    return unit.search(text) is not None and "万元" not in text
 
 
 def amount_in(cell: Cell, *, yuan: bool) -> Decimal | None:

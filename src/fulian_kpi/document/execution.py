@@ -6,18 +6,27 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from fulian_kpi.document.amount import amount_in
+from fulian_kpi.document.amount import amount_behind, amount_in
 from fulian_kpi.document.block import Remark
 from fulian_kpi.document.draft import Money
 from fulian_kpi.document.grid import Cell, Row
-from fulian_kpi.document.wording import bare
+from fulian_kpi.document.wording import bare, plain
 from fulian_kpi.expression.scanner import fold
 
-_INITIAL: Final = re.compile(r"年初预算数?|预算数|(?:本年度?|年度|当年)预算数|预算金额")
-_ADJUSTED: Final = re.compile(r"全年预算数|调整后预算数|调整预算数|全年\(调整\)预算数")
-_EXECUTED: Final = re.compile(r"全年执行数|预算执行数|执行数|实际支出数?|全年支出数")
+_INITIAL: Final = re.compile(
+    r"(?:年初|(?:项目)?(?:本年度?|年度|当年)|项目)?预算(?:数|金额|总额|安排|批复数)?"
+)
+_ADJUSTED: Final = re.compile(
+    r"(?:全年|调整后?|全年\(调整\)|全年调整后?)预算(?:数|金额)?|预算调整(?:后|数)"
+)
+_EXECUTED: Final = re.compile(
+    r"(?:全年|本年度?|当年|年度|预算|实际)?执行(?:数|金额|总额)|(?:全年|实际)(?:执行|支出)"
+    r"|(?:全年|本年度?|实际)支出(?:数|金额|总额)|决算(?:数|金额)?"
+)
 _EXECUTION_RATE: Final = re.compile(r"(?:预算)?执行率")
 _RATE: Final = re.compile(r"(\d+(?:\.\d+)?)%?")
+_MOST_SPENT: Final = 2
+"""Times the budget; more was read from another column."""
 _ROUNDING: Final = Decimal(1)
 """Percentage points that a printed rate of execution may be off by."""
 
@@ -43,9 +52,24 @@ def beside(rows: Sequence[Row], *, yuan: bool) -> Money:
             for label, cell in pairwise(cells)
             if (kind := kind_of(label.text)) and (amount := amount_in(cell, yuan=yuan)) is not None
         }
-        if {"total", "executed"} <= read.keys():
-            return Money(total=read["total"], executed=read["executed"])
+        adjusted, executed = read.get("adjusted"), read.get("executed")
+        total = read.get("total", adjusted)
+        if total is not None and executed is not None:
+            return Money(total=total, adjusted=adjusted, executed=executed)
     return Money()
+
+
+def spent(rows: Sequence[Row], *, yuan: bool) -> Decimal | None:
+    """Read 全年执行数 | 98 or 全年执行数：98, wherever it stands."""
+    for row in rows:
+        cells = [each for each in row if each.text and not each.covered]
+        for label, cell in pairwise((*cells, Cell("", ""))):
+            if kind_of(plain(label.text).partition(":")[0]) == "executed":
+                inline = amount_behind(label, yuan=yuan)
+                found = amount_in(cell, yuan=yuan) if inline is None else inline
+                if found is not None:
+                    return found
+    return None
 
 
 def below_total(heads: Sequence[Cell], cells: Sequence[Cell]) -> Sequence[Cell]:
@@ -61,23 +85,33 @@ def under_heads(
 ) -> Money:
     """Return the amounts of the total's row under their heads, if its rate of execution agrees.
 
-    Columns may be lost in copied text, so several ways to pair them are tried.
+    Columns may be lost in copied text, so several ways to pair them are tried. Without a rate they
+    have to be known.
     """
     first = next(index for index, each in enumerate(heads) if kind_of(each.text))
     filled = [each for each in cells if each.text]
     by_column = {each.column: each for each in cells}
     behind = heads[first:]
     ways = (
-        [(each, by_column[each.column]) for each in behind if each.column in by_column],
+        [
+            (each, by_column[each.column])
+            for each in behind
+            if each.column in by_column.keys() - {-1}
+        ],
         list(zip(behind, cells, strict=False)),
         list(zip(behind[1:], cells, strict=False)),
         list(zip(behind, filled, strict=False)),
     )
+    rated = any(kind_of(each.text) == "rate" for each in heads)
     for way in ways:
         read = _paired(way, yuan=yuan)
         rate, adjusted, executed = read.get("rate"), read.get("adjusted"), read.get("executed")
         base = adjusted if adjusted is not None else read.get("total")
-        if rate is None or not base or executed is None:
+        if not base or executed is None:
+            continue
+        if not rated and way is ways[0] and executed <= base * _MOST_SPENT:
+            return Money(total=read.get("total", base), adjusted=adjusted, executed=executed)
+        if rate is None:
             continue
         # A number that lost its format says 0.98 for 98%.
         if any(abs(executed / base * 100 - each) <= _ROUNDING for each in (rate, rate * 100)):

@@ -11,8 +11,14 @@ from fulian_kpi.document.wording import bare, plain
 _LEVEL: Final = "(?:中央|上级|地方|(?:省|自治区|市|州|县|区|市县|县区|乡镇|镇)(?:本?级)?|本级)"
 _TOTAL: Final = re.compile(
     r"(?:(?:年度|全年|本年度?|当年|部门整体支出|项目)?(?:财政|项目|预算|申请)?资金(?:总额|合计))|年度金额"
-    r"|(?:年度|全年|本年度?|当年|项目)?(?:预算)?总额|项目预算金额|年度本级预算金额|(?:本年度?|年度|当年)预算数"
+    r"|(?:年度|全年|本年度?|当年|项目)?(?:预算)?总额|项目预算金额|年度本级预算金额"
+    r"|(?:本年度?|年度|当年)预算数"
 )
+_ALONE: Final = re.compile(
+    r"(?:年初|项目|(?:项目)?(?:本年度?|年度|全年|当年))?预算(?:数|金额|资金|安排|申请数?|批复数)?"
+    r"|项目(?:资金|金额|总预算)"
+)
+"""What labels the total only where its amount stands beside it: above others it is a heading."""
 _OF_YEAR: Final = re.compile("年度|全年|本年|当年")
 _LONGER_TOTAL: Final = re.compile(
     r"(?:中期|长期|中长期|实施期|实施周期|三年)(?:项目|预算)?(?:资金)?(?:总额|合计|金额)"
@@ -76,9 +82,14 @@ def part_of(text: str) -> Part | None:
     )
 
 
+def is_total_beside(text: str) -> bool:
+    """Whether `text` labels the total if an amount stands beside it."""
+    return _ALONE.fullmatch(fund_label(text)) is not None
+
+
 def is_of_year(label: str) -> bool:
     """Whether the label of a total says that it is the year's."""
-    return _OF_YEAR.match(label) is not None
+    return _OF_YEAR.search(label) is not None
 
 
 def added_up(total: Decimal, sources: Sequence[Source]) -> dict[Part, Decimal] | None:

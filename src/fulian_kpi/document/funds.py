@@ -7,10 +7,16 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from fulian_kpi.document.amount import amount_behind, amount_in, amounts_in, is_in_yuan
+from fulian_kpi.document.amount import (
+    amount_behind,
+    amount_in,
+    amounts_in,
+    is_in_hundred_millions,
+    is_in_yuan,
+)
 from fulian_kpi.document.block import Remark
 from fulian_kpi.document.draft import Money
-from fulian_kpi.document.execution import below_total, beside, kind_of, under_heads
+from fulian_kpi.document.execution import below_total, beside, kind_of, spent, under_heads
 from fulian_kpi.document.fund_source import (
     LOCAL,
     Part,
@@ -18,11 +24,13 @@ from fulian_kpi.document.fund_source import (
     added_up,
     fund_label,
     is_of_year,
+    is_total_beside,
     part_of,
 )
 from fulian_kpi.document.grid import Cell, Row
-from fulian_kpi.document.wording import bare
+from fulian_kpi.document.wording import bare, plain
 
+_VALUE: Final = re.compile(r"[\d.,]+(?:万?元|万|%)?")
 _SUM: Final = re.compile(r"(?:金额|资金|项目)?(?:合计|总计)(?:金额)?")
 _TOTALS: Final = frozenset({Part.TOTAL, Part.LONGER})
 
@@ -55,13 +63,17 @@ class _Entry(NamedTuple):
 def read_funds(rows: Sequence[Row]) -> tuple[Money, list[Remark]]:
     """Return the amounts, and what was doubtful about them."""
     yuan = is_in_yuan(rows)
+    if is_in_hundred_millions(rows):
+        return Money(), [Remark(_first_place(rows), "金额单位是亿元，没有采用；请折合万元后补")]
     doubts: list[Remark] = []
     lines = list(_lines(rows))
     money, sources = _across(rows, doubts, yuan=yuan)
     if money.total is None:
         money, sources = _down(lines, doubts, yuan=yuan)
     if money.total is None:
-        money, sources = beside(rows, yuan=yuan), []
+        money, sources = _bare(rows, doubts, yuan=yuan), []
+    if money.total is None:
+        money = beside(rows, yuan=yuan)
     if money.total is None:
         # A rate that does not agree, or a sum that is missing, has been said already.
         return money, doubts or list(_without_total(lines, yuan=yuan))
@@ -72,6 +84,8 @@ def read_funds(rows: Sequence[Row]) -> tuple[Money, list[Remark]]:
         parts = added_up(money.total, sources)
         doubts += [Remark(place, each) for each in _said_of(money.total, sources, parts)]
         money = replace(money, **(parts or {}))
+    if money.executed is None:
+        money = replace(money, executed=spent(rows, yuan=yuan))
     return money, doubts
 
 
@@ -138,6 +152,23 @@ def _numbers(row: Row, *, yuan: bool) -> list[Decimal]:
     return [each for each in amounts if each is not None]
 
 
+def _bare(rows: Sequence[Row], doubts: list[Remark], *, yuan: bool) -> Money:
+    """Read a row of amounts under 年初预算数 | 全年执行数 that has no label of its own."""
+    for row, below in pairwise(rows):
+        heads = [each for each in row if not each.covered]
+        cells = [each for each in below if not each.covered]
+        filled = [each for each in cells if each.text]
+        kinds = {kind_of(each.text) for each in heads} - {None}
+        if len(kinds) > 1 and len(_numbers(below, yuan=yuan)) > 1 and not _labels(filled):
+            return under_heads(heads, cells, doubts, yuan=yuan)
+    return Money()
+
+
+def _labels(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells that are neither an amount nor a rate."""
+    return [each for each in cells if not _VALUE.fullmatch(plain(each.text))]
+
+
 def _lines(rows: Sequence[Row]) -> Iterator[Sequence[_Entry]]:
     """Yield the labels of each row that has any."""
     heads: Sequence[Cell] = ()
@@ -154,15 +185,22 @@ def _lines(rows: Sequence[Row]) -> Iterator[Sequence[_Entry]]:
         following = next_row if len(next_row) == 1 else ()  # Copied text, one cell a line.
         entries = []
         for index, cell in enumerate(own):
-            part = part_of(cell.text)
-            if part is not None:
-                below = own[index + 1 :]
-                behind = [
-                    each for each in below or following if each.text or each.column in {-1, *headed}
-                ]
-                entries.append(_Entry(cell, part, behind, below, heads))
+            below = own[index + 1 :]
+            behind = [
+                each for each in below or following if each.text or each.column in {-1, *headed}
+            ]
+            entry = _Entry(cell, part_of(cell.text) or Part.TOTAL, behind, below, heads)
+            if part_of(cell.text) or _is_total(entry):
+                entries.append(entry)
         if entries:
             yield entries
+
+
+def _is_total(entry: _Entry) -> bool:
+    """Return whether a label that may mean anything means the total here."""
+    if entry.heads:
+        return _SUM.fullmatch(bare(entry.cell.text)) is not None
+    return is_total_beside(entry.cell.text) and entry.amount(yuan=False) is not None
 
 
 def _down(
