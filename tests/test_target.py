@@ -137,6 +137,8 @@ def test_sign_says_how_an_actual_must_stand_to_the_target(
         pytest.param("为95%", EQUAL, id="is"),
         pytest.param("指标值为95%", EQUAL, id="value-is"),
         pytest.param("完成95%", AT_LEAST, id="complete"),
+        pytest.param("≥95%，", AT_LEAST, id="comma-at-the-end"),
+        pytest.param("≥95%、", AT_LEAST, id="pause-at-the-end"),
         pytest.param("≥95%全覆盖", AT_LEAST, id="covered"),
         pytest.param("95%以上达标", AT_LEAST, id="up-to-standard"),
         pytest.param("≥95%。", AT_LEAST, id="full-stop"),

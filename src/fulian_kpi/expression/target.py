@@ -19,7 +19,7 @@ from fulian_kpi.rule import Change, Deadline, Range, Rule, Threshold
 LONGEST: Final = 1000
 """Characters in one target cell; the longest published ones have about a hundred."""
 
-_STOP: Final = "[。;.]"
+_STOP: Final = "[。;.]|[,、]$"
 _SPLIT_CELLS: Final = r"([^ =≥≤<>0-9]{1,6}) *([=≥≤<>]+) *[0-9.,]+ *$"
 _NOT_A_DATE: Final = "[底末]?(?:之|以)?前"
 _PLACEHOLDER: Final = r"[-/*—无]+|暂无|不适用"
