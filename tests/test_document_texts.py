@@ -35,7 +35,8 @@ def test_a_text_gives_every_row_and_no_other(path: Path) -> None:
     assert {squeezed(i.name, i.target) for draft in read for i in draft.indicators} == expected
 
 
-HEADER: Final = "2023年度绩效目标表\n一级指标\t二级指标\t三级指标\t指标值\n"
+COLUMNS: Final = "一级指标\t二级指标\t三级指标\t指标值\n"
+HEADER: Final = f"2023年度绩效目标表\n{COLUMNS}"
 
 
 def test_glued_points_of_a_run_on_text_are_taken() -> None:
@@ -143,3 +144,40 @@ def test_an_indicator_that_begins_like_a_footer_ends_no_text() -> None:
         (draft,) = drafts(layout)
         names = [each.name for each in draft.indicators]
         assert names == ["说明会场次", "存在问题整改率", "改进措施落实率"]
+
+
+def of_lines(lines: str) -> Draft:
+    (draft,) = drafts(f"{lines}\n{COLUMNS}产出指标\t数量指标\t甲项\t≥3个\n")
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        pytest.param("项目绩效自评表\n年度资金总额：2180.40\n（2024年度）", 2024, id="amount"),
+        pytest.param("2024年度部门决算公开附表\n（2023年度）", 2023, id="line-of-its-own"),
+        pytest.param("某局2023年项目绩效自评表\n项目名称\t2022年度改造", 2023, id="title"),
+        pytest.param("项目绩效自评表\n（二〇二三年度）", 2023, id="in-words"),
+        pytest.param("项目绩效自评表\n预算年度\t2023", 2023, id="label"),
+        pytest.param("2024年公开\n2023年绩效自评表", 2023, id="title-before-other-lines"),
+        pytest.param("2023年绩效自评表\n填报日期：2024年2月28日", 2023, id="beside-a-date"),
+    ],
+)
+def test_the_year_is_that_of_the_table_and_no_other_number(lines: str, year: int) -> None:
+    draft = of_lines(lines)
+    assert (draft.head.year, draft.doubts) == (year, ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        pytest.param("绩效自评表\n填报日期：2024年2月28日", 2024, id="date"),
+        pytest.param("绩效自评表\n起止时间\t2022年1月-2024年12月", 2022, id="term"),
+    ],
+)
+def test_the_year_of_a_date_is_questioned(lines: str, year: int) -> None:
+    draft = of_lines(lines)
+    assert draft.head.year == year
+    assert [each.message for each in draft.doubts] == [
+        f"表头没有写年度，{year} 取自表中出现的第一个年份，请核对"
+    ]

@@ -11,11 +11,10 @@ from fulian_kpi.document.funds import read_funds
 from fulian_kpi.document.grid import Row
 from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import bare, header_role, plain
+from fulian_kpi.document.year import any_year, table_year
 from fulian_kpi.expression.scanner import fold
 from fulian_kpi.letters import letters
 
-_YEAR: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?!\d)")
-_YEAR_SHOWN: Final = re.compile(r"(?<!\d)((?:19|20|21)\d\d)年?度")
 _DEPARTMENTS: Final = (
     "部门名称 单位名称 省级预算部门名称 部门(单位)名称 部门/单位名称 预算部门 预算单位",
     "填报单位 申报单位 填报部门 申报部门 项目单位 编制单位 编报单位 填表单位 项目申报单位",
@@ -72,9 +71,11 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
     """
     doubts: list[Remark] = []
     first = next((each.place for row in rows for each in row if each.text), "1:1")
-    year, source = _year(rows, name, everything)
-    if year is not None and source:
-        doubts.append(Remark(first, f"表头没有写年度，{year} 取自{source}，请核对"))
+    year = table_year(rows)
+    if year is None:
+        year, source = any_year(everything, name)
+        if year is not None:
+            doubts.append(Remark(first, f"表头没有写年度，{year} 取自{source}，请核对"))
     named = (_unit(rows, labels, doubts) for labels in _DEPARTMENTS)
     department = next(filter(None, named), None)
     implementer = _unit(rows, _IMPLEMENTERS, doubts)
@@ -91,24 +92,6 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
         fund_reason=next(_values(rows, _FUND_REASONS), ""),
         doubts=tuple(dict.fromkeys((*doubts, *remarks))),
     )
-
-
-def _year(rows: Sequence[Row], name: str, everything: Sequence[Row]) -> tuple[int | None, str]:
-    texts = [plain(each.text) for row in rows for each in row]
-    for pattern in (_YEAR_SHOWN, _YEAR):
-        found = next(
-            (hit for each in texts if "http" not in each and (hit := pattern.search(each))), None
-        )
-        if found:
-            return int(found[1]), ""
-    found = _YEAR.search(name.replace("_", " "))
-    if found:
-        return int(found[1]), "文件名"
-    texts = [plain(each.text) for row in everything for each in row]
-    found = next(
-        (hit for each in texts if "http" not in each and (hit := _YEAR.search(each))), None
-    )
-    return (int(found[1]), "表中出现的第一个年份") if found else (None, "")
 
 
 def _unit(rows: Sequence[Row], labels: str, doubts: list[Remark]) -> str | None:
