@@ -892,3 +892,66 @@ def test_a_column_of_tasks_gives_each_indicator_its_task(
     assert [each.task for each in draft.indicators] == numbers
     assert [each.message for each in draft.doubts] == said
     assert {each.number for each in draft.head.tasks} >= set(numbers) - {None}
+
+
+HEADINGS: Final = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值")
+
+
+@pytest.mark.parametrize(
+    ("usual", "headings"),
+    [
+        ("三级指标", "指标 绩效指标 绩效内容 指标（三级）"),
+        ("年度指标值", "年度目标 年初目标 预期目标 年度绩效目标 考核目标 年度任务目标"),
+        ("年度指标值", "绩效标准 标准值 批复目标值 指标值/目标值 2023年指标值"),
+        ("实际完成值", "业绩值 自评值 实现值 年末完成值 年终完成值 截至年底完成值"),
+        ("实际完成值", "1-12月完成值 2023年完成值 绩效完成情况"),
+        ("分值", "权重分 权重值 赋分 满分值 设定分值 评分权重"),
+    ],
+)
+def test_a_column_is_known_by_its_heading(usual: str, headings: str) -> None:
+    for each in headings.split():
+        table = [
+            ["项目支出绩效自评表"],
+            ["（2023年度）"],
+            [each if heading == usual else heading for heading in HEADINGS],
+            ["产出指标", "数量指标", "甲项", "≥3个", "4个", "９０"],
+        ]
+        (row,) = read(as_csv(table, []), "a.csv").indicators
+        found = (row.name, row.target, row.actual, row.weight)
+        assert found == ("甲项", "≥3个", "4个", "90"), each
+
+
+def test_an_actual_of_another_year_is_none_of_this_one() -> None:
+    table = [
+        ["2024年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", "2023年完成值", "2024年目标值"],
+        ["产出指标", "数量指标", "甲项", "2个", "≥3个"],
+    ]
+    draft = read(as_csv(table, []), "a.csv")
+    assert [(each.target, each.actual) for each in draft.indicators] == [("≥3个", "")]
+    assert not draft.is_evaluation
+    messages = [each.message for each in draft.doubts]
+    assert messages == ["“2023年完成值”不是本年度的实际完成值，没有读"]
+
+
+def test_of_two_actuals_that_of_the_whole_year_is_read_and_the_other_said() -> None:
+    table = [
+        ["2024年度绩效自评表"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "全年完成值"],
+        ["产出指标", "数量指标", "甲项", "≥3个", "2个", "4个"],
+    ]
+    draft = read(as_csv(table, []), "a.csv")
+    assert [each.actual for each in draft.indicators] == ["4个"]
+    messages = [each.message for each in draft.doubts]
+    assert messages == ["表头有几栏实际完成值，读的是“全年完成值”，没有读“完成值”"]
+
+
+def test_points_that_are_no_number_are_said() -> None:
+    table = [
+        ["2024年度绩效目标表"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "分值"],
+        ["产出指标", "数量指标", "甲项", "≥3个", "10或5"],
+    ]
+    draft = read(as_csv(table, []), "a.csv")
+    messages = [each.message for each in draft.doubts]
+    assert messages == ["甲项：分值“10或5”读不成数字，没有采用"]

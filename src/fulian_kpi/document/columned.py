@@ -9,7 +9,7 @@ from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.groups import column_groups, this_year
-from fulian_kpi.document.header import TREE, header_at, named_apart, unread_targets, widened
+from fulian_kpi.document.header import TREE, header_at, named_apart, signed, unread_columns, widened
 from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.several import rows_within
 from fulian_kpi.document.target_cell import is_placeholder, is_sign, rule_of
@@ -24,17 +24,18 @@ def exact_blocks(grid: Grid) -> Iterator[Block]:
     """Yield the indicator blocks of a grid whose columns can be trusted."""
     start = row = 0
     while row < len(grid.rows):
-        found = header_at(grid.rows, row)
+        found = header_at(grid.rows, row, start)
         if found is None:
             row += 1
             continue
         columns, first = found
         end = _end(grid.rows, first, columns)
-        columns = named_apart(widened(columns, grid.rows[first:end]), grid.rows[first:end])
+        columns = signed(widened(columns, grid.rows[first:end]), grid.rows[first:end])
+        columns = named_apart(columns, grid.rows[first:end])
         place = _places(grid.rows[row])[0]
         groups, unread_group = this_year(column_groups(columns), grid.rows[start : row + 1])
         rows = _read(grid.rows[first:end], columns, groups)
-        unread = [unread_targets(columns) if len(groups) == 1 else None, unread_group]
+        unread = [*(unread_columns(columns) if len(groups) == 1 else ()), unread_group]
         yield Block(
             grid=grid.name,
             place=place,

@@ -36,6 +36,7 @@ from fulian_kpi.document.target_cell import (
 )
 from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import Role, bare, is_label
+from fulian_kpi.expression.scanner import fold
 from fulian_kpi.model import LEVELS, LONGEST_NAME
 
 _PAIR: Final = re.compile(r"(.+?)\s*[-—–/·:：]\s*(.+)", re.DOTALL)
@@ -148,7 +149,7 @@ class Rows:
             weight=_weight(_text(record, Role.WEIGHT)),
             points1=self._points[0] if self._level1 in {None, level1} else "",
             points2=self._points[1],
-            actual=_text(record, Role.ACTUAL),
+            actual=_actual(record),
             score=_text(record, Role.SCORE),
             reason=_text(record, Role.REASON),
         )
@@ -158,6 +159,9 @@ class Rows:
             self._doubt(place, f"{name}：{doubt}")
         if is_level(name):
             self._doubt(place, f"“{name}”是层级名称，原表没有另写指标名称")
+        points = _text(record, Role.WEIGHT)
+        if points and not is_placeholder(points) and not _weight(points):
+            self._doubt(place, f"{name}：分值“{points}”读不成数字，没有采用")
         for role, what in ((Role.NAME, "名称"), (Role.VALUE, "指标值")):
             if any(each.covered for each in record.get(role, ())):
                 self._doubt(place, f"{name}：{what}取自合并的单元格，各行共用")
@@ -230,6 +234,14 @@ def _text(record: Record, role: Role) -> str:
     return "" if lacking else shown
 
 
+def _actual(record: Record) -> str:
+    """Return what was reached, without the = that stands in a column of its own before it."""
+    cells = [each for each in record.get(Role.ACTUAL, ()) if not each.covered]
+    if len(cells) > 1 and fold(cells[0].text).strip() == "=":
+        cells = cells[1:]
+    return _text({Role.ACTUAL: tuple(cells)}, Role.ACTUAL)
+
+
 def _reading(record: Record, name: str) -> Reading:
     values = record.get(Role.VALUE, ())
     if values and all(each.covered for each in values):
@@ -251,5 +263,5 @@ def _reading(record: Record, name: str) -> Reading:
 
 
 def _weight(text: str) -> str:
-    found = _WEIGHT.fullmatch(text)
+    found = _WEIGHT.fullmatch(fold(text))
     return found[1] if found else ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from fulian_kpi.document.alignment import Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.grid import Cell, Grid, Row
-from fulian_kpi.document.header import unread_targets
+from fulian_kpi.document.header import unread_columns
 from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.stream_header import stream_headers
 from fulian_kpi.document.target_cell import rule_of
@@ -37,7 +37,7 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
             joined += more
         place = pieces[header.start].cell.place
         above, before = _lines(pieces[before : header.start]), end
-        unread = unread_targets(header.columns)
+        unread = unread_columns(header.columns)
         yield Block(
             grid=grid.name,
             place=place,
@@ -45,7 +45,7 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
             header=(),
             above=above,
             records=tuple(records),
-            doubts=(*((Remark(place, unread),) if unread else ()), *joined),
+            doubts=(*(Remark(place, each) for each in unread), *joined),
             left_out=(
                 *totals,
                 *torn,

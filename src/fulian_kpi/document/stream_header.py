@@ -7,7 +7,7 @@ from typing import Final
 from fulian_kpi.document.alignment import Column, Piece
 from fulian_kpi.document.header import TREE, is_heading, settled
 from fulian_kpi.document.levels import is_level
-from fulian_kpi.document.wording import Role, bare, header_role, is_label
+from fulian_kpi.document.wording import Role, bare, header_role, is_goal, is_label
 
 LINE_SHARE: Final = 0.6
 """Where fewer lines than this share of its pieces carry the header, a line is a row."""
@@ -43,7 +43,8 @@ def stream_headers(pieces: Sequence[Piece]) -> Iterator[StreamHeader]:
 
 
 def _header_at(pieces: Sequence[Piece], start: int) -> StreamHeader | None:
-    if header_role(pieces[start].cell.text) not in _FIRST:
+    first = pieces[start].cell.text
+    if header_role(first) not in _FIRST or is_goal(first):
         return None
     columns: list[Column] = []
     end = index = start
