@@ -87,10 +87,12 @@ def test_a_self_evaluation_gives_targets_and_actuals(run: Kpi) -> None:
     assert [str(each.weight) for each in answered.targets.indicators] == ["45", "45", "10"]
 
 
-def test_actuals_of_a_table_without_them_are_refused(run: Kpi) -> None:
-    code, _, err = run(SEED, "-o", "t.yaml", "--actuals", "a.yaml")
-    assert (code, Path("t.yaml").exists()) == (2, False)
-    assert "没有实际完成值" in err
+def test_actuals_of_a_table_without_them_are_lacking_beside_its_targets(run: Kpi) -> None:
+    """What was asked for is not all there, so that a script must not go on as if it were."""
+    code, out, err = run(SEED, "-o", "t.yaml", "--actuals", "a.yaml")
+    assert (code, Path("t.yaml").exists(), Path("a.yaml").exists()) == (3, True, False)
+    assert "t.yaml：读出 34 项指标" in out
+    assert "error[KPI016] 这张表没有实际完成值一栏：写了目标文件，没有写 a.yaml" in err
 
 
 def test_an_existing_file_is_kept_without_force(run: Kpi) -> None:

@@ -172,11 +172,16 @@ def _write(
     year: int,
     department: str | None,
 ) -> None:
-    """Write the files, once our own loader has read them without a fault."""
+    """Write the files, once our own loader has read them without a fault.
+
+    Raises:
+        InvalidFileError: If actuals were asked for and there are none; the targets are written.
+    """
     import os
 
     from fulian_kpi.cli.output import modeline, write_text
     from fulian_kpi.codes import Code
+    from fulian_kpi.diagnostic import Diagnostic, InvalidFileError, Position
     from fulian_kpi.document.actuals_yaml import actuals_text
     from fulian_kpi.document.block import Remark
     from fulian_kpi.document.targets_yaml import targets_text
@@ -187,9 +192,7 @@ def _write(
     source = Path(document).name
     text = targets_text(draft, year=year, department=name or UNNAMED, source=source)
     answers = None
-    if actuals is not None:
-        if not draft.is_evaluation:
-            raise typer.BadParameter("这张表没有实际完成值一栏", param_hint="--actuals")
+    if actuals is not None and draft.is_evaluation:
         relative = os.path.relpath(output, actuals.parent).replace(os.sep, "/")
         answers, unread = actuals_text(draft, targets=relative, source=source)
         doubts = [
@@ -205,7 +208,10 @@ def _write(
     write_text(output, modeline(output, "targets") + text)
     if actuals is not None and answers is not None:
         write_text(actuals, modeline(actuals, "actuals") + answers)
-    _summarize(draft, output, actuals)
+    _summarize(draft, output, actuals if answers is not None else None)
+    if actuals is not None and answers is None:
+        message = f"这张表没有实际完成值一栏：写了目标文件，没有写 {actuals}"
+        raise InvalidFileError([Diagnostic(Position(document), Code.NOTHING_FOUND, message)])
 
 
 def _check(text: str, answers: str | None) -> None:
