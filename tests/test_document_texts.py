@@ -181,3 +181,27 @@ def test_the_year_of_a_date_is_questioned(lines: str, year: int) -> None:
     assert [each.message for each in draft.doubts] == [
         f"表头没有写年度，{year} 取自表中出现的第一个年份，请核对"
     ]
+
+
+def test_names_that_are_cut_over_rows_are_questioned_once_they_are_whole() -> None:
+    (draft,) = drafts((TEXTS / "names-cut-below.csv").read_text("utf-8"), "a.csv")
+    assert [each.message for each in draft.doubts] == [
+        "名称分在几行，合为“路面预防性养护里程”",
+        "名称分在几行，合为“养护任务按时完成率”",
+        "名称分在几行，合为“旧路面材料循环利用率”",
+    ]
+
+
+def test_a_part_of_a_name_that_belongs_to_no_row_for_certain_makes_that_row_doubtful() -> None:
+    text = COLUMNS + "产出指标\t数量指标\t路面预防性\t≥3公里\n\t\t养护里程\t\n\t\t次数\t≥2次\n"
+    (draft,) = drafts(f"2023年\n{text}".replace("\t", ","), "a.csv")
+    assert [each.name for each in draft.indicators] == ["路面预防性", "次数"]
+    assert [each.message for each in (*draft.doubts, *draft.left_out)] == [
+        "路面预防性：名称可能没有写全，旁边一行只写了“养护里程”",
+        "没有指标值：养护里程",
+    ]
+
+
+def test_a_page_of_a_printed_text_goes_on_below_a_form_feed() -> None:
+    (draft,) = drafts(f"{HEADER}产出指标\t数量指标\t甲项\t≥3个\n\f\t\t乙项\t≥4个\n")
+    assert [each.name for each in draft.indicators] == ["甲项", "乙项"]

@@ -7,6 +7,7 @@ from typing import Final
 
 from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.cut_names import Line, whole_name, whole_rows
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.groups import column_groups, this_year
 from fulian_kpi.document.header import TREE, header_at, named_apart, signed, unread_columns, widened
@@ -164,8 +165,38 @@ def _read(
                 message = f"一行里写了 {len(parts)} 项指标，按格内的行分开：{_quoted(own)}"
                 read.doubts.append(Remark(each[Role.NAME][0].place, message))
             half.extend(parts)
-    read.records = [each for half in halves for each in half]
+    for half in halves:
+        whole, doubts = _whole_names(half)
+        read.records += whole
+        read.doubts += doubts
     return read
+
+
+def _whole_names(records: Sequence[Record]) -> tuple[list[Record], list[Remark]]:
+    """Return the records, each name whole that was cut over rows of their own."""
+    lines = [_line(each) for each in records]
+    parts, doubts = whole_rows(lines)
+    whole = []
+    for part in parts:
+        row = next((each for each in part if lines[each].is_row), part[0])
+        record = {role: cells for each in part for role, cells in records[each].items()}
+        if len(part) > 1:
+            name = whole_name([lines[each] for each in part])
+            record = {**record, **records[row], Role.NAME: (name,)}
+        whole.append(record)
+    return whole, doubts
+
+
+def _line(record: Record) -> Line:
+    names = [each for each in record.get(Role.NAME, ()) if not each.covered]
+    own = {role for role, cells in record.items() if any(not each.covered for each in cells)}
+    is_row = Role.VALUE in own
+    levels = [each for role in TREE for each in record.get(role, ()) if not each.covered]
+    is_part = own <= {*TREE, Role.NAME} and Role.VALUE not in record
+    is_part = is_part and all(is_level(each.text) for each in levels)
+    if len(names) != 1 or is_level(names[0].text) or not (is_row or is_part):
+        return Line(None, is_row=False)
+    return Line(names[0], is_row=is_row)
 
 
 def _is_heading(record: Record) -> bool:

@@ -116,6 +116,9 @@ def _from_text(data: bytes, path: str) -> tuple[list[Grid], tuple[Diagnostic, ..
     if b"\0" in data and not data.startswith(_MARKS):
         is_office = suffix in {*_OFFICE, ".xls"}
         raise UnsafeError(damaged if is_office else f"这不是表格，也不是文本；可以导入 {FORMATS}")
+    if not data.startswith(_MARKS):
+        # What prints a pdf as text begins each page so; a blank keeps the columns of its line.
+        data = data.replace(b"\f", b" ")
     source, notices = decode(data, path)
     if is_page(source.text):
         return page_grids(source.text), notices

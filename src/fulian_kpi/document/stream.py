@@ -11,7 +11,7 @@ from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.stream_header import stream_headers
 from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wording import OPENING, TOTAL, Role, bare, plain
-from fulian_kpi.document.wrapped import around_targets, whole_names
+from fulian_kpi.document.wrapped import across_lines, around_targets, whole_names
 
 
 def stream_blocks(grid: Grid) -> Iterator[Block]:
@@ -28,6 +28,8 @@ def stream_blocks(grid: Grid) -> Iterator[Block]:
         by_blanks = header.by_line and all(each.cell.column < 0 for each in kept)
         if by_blanks:
             kept, joined = around_targets(kept)
+            kept, more = across_lines(kept)
+            joined += more
         records, dropped = align(kept, header.columns, by_line=header.by_line)
         torn: list[Remark] = []
         if not header.by_line and any(each.cell.glued for each in kept):

@@ -7,6 +7,7 @@ from typing import Final
 
 from fulian_kpi.document.alignment import Piece, Record
 from fulian_kpi.document.block import Remark
+from fulian_kpi.document.cut_names import Line, whole_name, whole_rows
 from fulian_kpi.document.grid import Cell
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.target_cell import rule_of
@@ -73,6 +74,31 @@ def around_targets(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Remark]]:
         kept += above
         lines = rest
     return kept, doubts
+
+
+def across_lines(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Remark]]:
+    """Return the pieces of lines, each name whole that was cut over lines of its own."""
+    lines = _lines(pieces)
+    names = [_line(each) for each in lines]
+    parts, doubts = whole_rows(names)
+    kept: list[Piece] = []
+    for part in parts:
+        own = [each for number in part for each in lines[number]]
+        if len(part) > 1:
+            cells = [each.name for each in (names[number] for number in part) if each.name]
+            name = whole_name([names[number] for number in part])
+            own = [each for each in own if each.cell not in cells or each.cell.place == name.place]
+            own = [replace(e, cell=name) if e.cell.place == name.place else e for e in own]
+            own = [replace(each, breaks=not number) for number, each in enumerate(own)]
+        kept += own
+    return kept, doubts
+
+
+def _line(line: Sequence[Piece]) -> Line:
+    cells = [each.cell for each in line if each.cell.text and not is_level(each.cell.text)]
+    if not cells or not _is_name(cells[0].text) or (len(cells) == 1 and not _ends(line, _is_name)):
+        return Line(None, is_row=False)
+    return Line(cells[0], is_row=len(cells) > 1)
 
 
 def _lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
