@@ -955,3 +955,25 @@ def test_points_that_are_no_number_are_said() -> None:
     draft = read(as_csv(table, []), "a.csv")
     messages = [each.message for each in draft.doubts]
     assert messages == ["甲项：分值“10或5”读不成数字，没有采用"]
+
+
+@pytest.mark.parametrize(
+    ("names", "read_as"),
+    [
+        pytest.param(["1、甲项", "2、乙项"], ["甲项", "乙项"], id="counted"),
+        pytest.param(["指标1：甲项", "指标1：乙项"], ["甲项", "乙项"], id="begun-anew"),
+        pytest.param(["1.甲项", "乙项"], ["1.甲项", "乙项"], id="one-only"),
+        pytest.param(
+            ["3 月底前完成", "5 月底前完成"], ["3 月底前完成", "5 月底前完成"], id="no-count"
+        ),
+        pytest.param(
+            ["1.5米以上树木", "2.5米以上树木"], ["1.5米以上树木", "2.5米以上树木"], id="decimals"
+        ),
+    ],
+)
+def test_the_number_of_a_name_is_left_out_where_every_name_has_one(
+    names: list[str], read_as: list[str]
+) -> None:
+    rows = [["产出指标", "数量指标", each, "≥3个"] for each in names]
+    draft = read(saved(small(rows)), "a.xlsx")
+    assert [each.name for each in draft.indicators] == read_as

@@ -22,6 +22,7 @@ from fulian_kpi.document.levels import (
     level2_of,
     points_in,
 )
+from fulian_kpi.document.numbering import is_counted, uncounted
 from fulian_kpi.document.target_cell import (
     QUALITY,
     NoTargetError,
@@ -64,6 +65,8 @@ class Rows:
         self._block = block
         self._numbers = numbers or [None] * len(block.records)
         self._tasks = {each.number for each in tasks}
+        rows = (each for each in block.records if Role.NAME in each and Role.VALUE in each)
+        self._counted = is_counted([_name(each) for each in rows])
         self._level1: str | None = None
         self._level2: str | None = None
         self._points = "", ""
@@ -122,7 +125,7 @@ class Rows:
         place, spot = (names or cells)[0].place, (names or cells)[0].spot
         if names and names[0].covered:
             place, spot = cells[0].place, cells[0].spot
-        name = one_line(" ".join(dict.fromkeys(each.text for each in names)))
+        name = uncounted(_name(record)) if self._counted else _name(record)
         try:
             reading = _reading(record, name)
         except NoTargetError as error:
@@ -200,6 +203,8 @@ def _is_level_row(record: Record, *, exact: bool) -> bool:
     In a text 数量 alone may be the end of a name; in the column of the level it is none.
     """
     levels = [each.text for role in TREE for each in record.get(role, ())]
+    if set(record) == {Role.NAME}:
+        return all(is_level(each.text) for each in record[Role.NAME])
     return set(record) <= {*TREE, Role.INDEX, Role.WEIGHT, Role.SCORE} and all(
         is_level(each) or is_label(each) or (exact and (level1_of(each) or level2_of(each)))
         for each in levels
@@ -210,6 +215,11 @@ def _all(record: Record) -> list[Cell]:
     return [each for cells in record.values() for each in cells]
 
 
+def _name(record: Record) -> str:
+    texts = dict.fromkeys(each.text for each in record.get(Role.NAME, ()))
+    return one_line(" ".join(texts))
+
+
 def _own_levels(record: Record) -> tuple[str, str]:
     first, second = (_own_text(record, role) for role in (Role.LEVEL1, Role.LEVEL2))
     named = _own_text(record, Role.NAME)
@@ -218,6 +228,8 @@ def _own_levels(record: Record) -> tuple[str, str]:
         first = index  # A row of its own over all columns: 一、产出指标.
     if not second and level2_of(named) and is_level(named):
         return first, named  # 指标名称 holds 数量指标 itself.
+    if not first and level1_of(named) and is_level(named):
+        return named, second
     if not second and (pair := _PAIR.fullmatch(first)) and level2_of(pair[2]):
         return pair[1], pair[2]
     return first, second
