@@ -977,3 +977,80 @@ def test_the_number_of_a_name_is_left_out_where_every_name_has_one(
     rows = [["产出指标", "数量指标", each, "≥3个"] for each in names]
     draft = read(saved(small(rows)), "a.xlsx")
     assert [each.name for each in draft.indicators] == read_as
+
+
+def drafts(data: bytes, name: str) -> list[Draft]:
+    grids, _ = open_document(data, name)
+    return [read_draft(each, grids, name) for each in find_tables(grids)]
+
+
+def test_a_row_that_names_a_project_begins_its_table() -> None:
+    header = ["一级指标", "二级指标", "三级指标", "指标值"]
+    table = [
+        ["某某州林草局2023年度项目支出绩效目标表"],
+        ["部门名称：某某州林草局"],
+        ["一、项目名称：森林抚育", "", "", "预算金额：430.00"],
+        header,
+        ["产出指标", "数量指标", "抚育面积", "≥2.6万亩"],
+        ["二、项目名称：水文监测", "", "", "预算金额：1280.00"],
+        header,
+        ["产出指标", "数量指标", "水文站点", "=312处"],
+    ]
+    found = drafts(as_xlsx(table, [(2, 0, 2, 2), (5, 0, 5, 2)]), "a.xlsx")
+    assert [(each.head.project, each.head.department, each.head.year) for each in found] == [
+        ("森林抚育", "某某州林草局", 2023),
+        ("水文监测", "某某州林草局", 2023),
+    ]
+    names = [[each.name for each in draft.indicators] for draft in found]
+    assert names == [["抚育面积"], ["水文站点"]]
+    assert [draft.left_out for draft in found] == [(), ()]
+
+
+def test_a_row_below_the_header_that_names_a_project_begins_its_table() -> None:
+    table = [
+        ["西岭市档案馆2024年度项目绩效目标汇总表"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["项目：档案数字化（96.80万元）"],
+        ["产出指标", "数量指标", "扫描页数", "≥120万页"],
+        ["项目：场馆开放（186.50万元）"],
+        ["产出指标", "数量指标", "活动场次", "≥60场次"],
+        ["", "质量指标", "达标率", "≥98%"],
+    ]
+    found = drafts(as_xlsx(table, [(2, 0, 2, 3), (4, 0, 4, 3)]), "a.xlsx")
+    assert [(each.head.project, each.head.year) for each in found] == [
+        ("档案数字化", 2024),
+        ("场馆开放", 2024),
+    ]
+    names = [[each.name for each in draft.indicators] for draft in found]
+    assert names == [["扫描页数"], ["活动场次", "达标率"]]
+
+
+def test_several_projects_under_a_heading_over_two_rows_are_said() -> None:
+    table = [
+        ["2024年度项目支出绩效目标表"],
+        ["项目支出名称", "绩效指标", "", "", ""],
+        ["", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["甲项目", "产出指标", "数量指标", "甲项", "≥3个"],
+        ["乙项目", "产出指标", "数量指标", "乙项", "≥4个"],
+    ]
+    draft = read(as_xlsx(table, [(1, 0, 2, 0), (1, 1, 1, 4)]), "a.xlsx")
+    assert [each.name for each in draft.indicators] == ["甲项", "乙项"]
+    messages = [each.message for each in draft.doubts]
+    assert messages == ["表里有 2 个项目（甲项目、乙项目），指标读在一起，没有分开"]
+
+
+def test_projects_side_by_side_are_said() -> None:
+    header = ["一级指标", "二级指标", "三级指标", "指标值"]
+    table = [
+        ["2024年度项目支出绩效目标表"],
+        ["项目名称", "甲项目", "", "", "", "项目名称", "乙项目"],
+        [*header, "", *header],
+        ["产出指标", "数量指标", "甲项", "≥3个", "", "产出指标", "数量指标", "乙项", "≥4个"],
+    ]
+    draft = read(as_xlsx(table, []), "a.xlsx")
+    assert ([each.name for each in draft.indicators], draft.head.project) == (
+        ["甲项", "乙项"],
+        None,
+    )
+    messages = [each.message for each in draft.doubts]
+    assert messages == ["表里有 2 个项目（甲项目、乙项目），指标读在一起，没有分开"]

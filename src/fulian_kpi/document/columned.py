@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from fulian_kpi.document.alignment import Column, Piece, Record, align
@@ -10,6 +11,7 @@ from fulian_kpi.document.block import Block, Remark
 from fulian_kpi.document.cut_names import Line, whole_name, whole_rows
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.groups import column_groups, this_year
+from fulian_kpi.document.head import names_project
 from fulian_kpi.document.header import TREE, header_at, named_apart, signed, unread_columns, widened
 from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.several import rows_within
@@ -31,26 +33,51 @@ def exact_blocks(grid: Grid) -> Iterator[Block]:
             continue
         columns, first = found
         end = _end(grid.rows, first, columns)
-        columns = signed(widened(columns, grid.rows[first:end]), grid.rows[first:end])
-        columns = named_apart(columns, grid.rows[first:end])
-        place = _places(grid.rows[row])[0]
-        groups, unread_group = this_year(column_groups(columns), grid.rows[start : row + 1])
-        rows = _read(grid.rows[first:end], columns, groups)
-        unread = [*(unread_columns(columns) if len(groups) == 1 else ()), unread_group]
-        yield Block(
-            grid=grid.name,
-            place=place,
-            columns=columns,
-            header=grid.rows[row:first],
-            above=grid.rows[start:row],
-            records=tuple(rows.records),
-            left_out=tuple(rows.left_out),
-            doubts=(*rows.doubts, *(Remark(place, each) for each in unread if each)),
-            exact=True,
-            shifted=rows.shifted,
-            faults=_faults(grid, start, end),
-        )
+        above = grid.rows[start:row]
+        for top, bottom in _projects(grid.rows, first, end):
+            own = grid.rows[top : top + 1] if top > first or _opens(grid.rows[top]) else ()
+            rows = grid.rows[top:bottom]
+            yield _block(grid, columns, grid.rows[row:first], (*above, *own), rows)
         start = row = end
+
+
+def _projects(rows: Sequence[Row], first: int, end: int) -> list[tuple[int, int]]:
+    """Return where the rows of each project begin and end, that a row of its own names."""
+    tops = [each for each in range(first, end) if _opens(rows[each])]
+    if not tops or tops[0] > first:
+        tops = [first, *tops]
+    return list(pairwise([*tops, end]))
+
+
+def _opens(row: Row) -> bool:
+    return len(_own(row)) == 1 and names_project(row)
+
+
+def _block(
+    grid: Grid,
+    columns: tuple[Column, ...],
+    header: tuple[Row, ...],
+    above: tuple[Row, ...],
+    own: tuple[Row, ...],
+) -> Block:
+    columns = named_apart(signed(widened(columns, own), own), own)
+    place = _places(own[0] if own and _opens(own[0]) else header[0])[0]
+    groups, unread_group = this_year(column_groups(columns), (*above, header[0]))
+    rows = _read(own, columns, groups)
+    unread = [*(unread_columns(columns) if len(groups) == 1 else ()), unread_group]
+    return Block(
+        grid=grid.name,
+        place=place,
+        columns=columns,
+        header=header,
+        above=above,
+        records=tuple(rows.records),
+        left_out=tuple(rows.left_out),
+        doubts=(*rows.doubts, *(Remark(place, each) for each in unread if each)),
+        exact=True,
+        shifted=rows.shifted,
+        faults=_faults(grid, (*above, *header, *own)),
+    )
 
 
 def is_in_place(block: Block) -> bool:
@@ -85,8 +112,8 @@ def _places(row: Row) -> list[str]:
     return [each.place for each in row if each.text] or [row[0].place if row else "1"]
 
 
-def _faults(grid: Grid, start: int, end: int) -> dict[str, str]:
-    inside = {each.place for row in grid.rows[start:end] for each in row}
+def _faults(grid: Grid, rows: Sequence[Row]) -> dict[str, str]:
+    inside = {each.place for row in rows for each in row}
     return {place: reason for place, reason in grid.faults.items() if place in inside}
 
 
@@ -141,7 +168,7 @@ def _read(
     halves: list[list[Record]] = [[] for _ in groups]
     for row in rows:
         own = [each for each in row if each.text and not each.covered]
-        if not own or all(PAGE.fullmatch(plain(each.text)) for each in own):
+        if not own or _opens(row) or all(PAGE.fullmatch(plain(each.text)) for each in own):
             continue
         if any(TOTAL.fullmatch(bare(each.text)) for each in own):
             read.left_out.append(Remark(own[0].place, f"合计行：{_quoted(own)}"))

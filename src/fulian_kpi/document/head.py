@@ -10,7 +10,7 @@ from fulian_kpi.document.fund_source import part_of
 from fulian_kpi.document.funds import read_funds
 from fulian_kpi.document.grid import Row
 from fulian_kpi.document.task_name import split_task
-from fulian_kpi.document.wording import bare, header_role, plain
+from fulian_kpi.document.wording import PROJECT, bare, header_role, plain
 from fulian_kpi.document.year import any_year, table_year
 from fulian_kpi.expression.scanner import fold
 from fulian_kpi.letters import letters
@@ -45,6 +45,7 @@ _OTHER_LABELS: Final = (
 _FUND_REASONS: Final = ("预算执行偏差原因",)
 _CODE: Final = re.compile(r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
 _PROJECT_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|\d{6,}[A-Z]\d*[-—])\s*")
+_AMOUNT: Final = re.compile(r"[(（][\d.,]+[百千万亿]?元[)）]$")
 _NO_NAME: Final = re.compile(r"[*＊/_\s—-]*|无")
 _WHOLE: Final = re.compile(r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标|自评|评价)?")
 _MONEY: Final = re.compile(r"(?:人民币)?[百千]?[万亿]?元.*|.*\([百千]?[万亿]?元\)")
@@ -106,9 +107,24 @@ def _unit(rows: Sequence[Row], labels: str, doubts: list[Remark]) -> str | None:
     return name or None
 
 
+def names_project(row: Row) -> bool:
+    """Whether the row begins with the name of a project: 二、项目名称：甲, or 项目：甲."""
+    first = next((each.text for each in row if each.text and not each.covered), "")
+    return PROJECT.fullmatch(plain(first)) is not None
+
+
+def projects_beside(rows: Sequence[Row]) -> list[str]:
+    """Return the names of projects whose tables stand side by side below a row of them."""
+    named = (list(dict.fromkeys(_values([row], _PROJECTS.split()))) for row in rows)
+    return next((each for each in named if len(each) > 1), [])
+
+
 def _project(rows: Sequence[Row]) -> str | None:
     """Return the name of the project; the table of a whole department may say so in its place."""
     name = _named(rows, _PROJECTS, _PROJECT_CODE)
+    if name is None and rows and names_project(rows[-1]):
+        line = next(each.text for each in rows[-1] if each.text)
+        name = _AMOUNT.sub("", re.split("[:：]", line, maxsplit=1)[1]).strip()
     return None if name is None or _WHOLE.fullmatch(name) else name
 
 

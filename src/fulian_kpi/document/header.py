@@ -71,10 +71,12 @@ def _below(rows: Sequence[Row], first: int) -> int:
 
 def _heads(row: Row) -> list[Column | None]:
     heads: list[Column | None] = []
+    own = {each.place for each in row if not each.covered}
     for each in row:
         role = header_role(each.text) if each.text else None
-        is_other = not is_label(each.text) or is_heading(each.text)
-        if role is None and each.text and not each.covered and is_other:
+        is_other = not is_label(each.text) or (is_heading(each.text) and not each.covered)
+        from_above = each.covered and each.place not in own
+        if role is None and each.text and is_other and (from_above or not each.covered):
             role = Role.OTHER if len(each.text) < 30 and not rule_of(each.text) else None  # noqa: PLR2004
         heads.append(Column(role, each.column, each.text) if role else None)
     return heads

@@ -11,7 +11,7 @@ from fulian_kpi.document.columned import exact_blocks, is_in_place
 from fulian_kpi.document.draft import Draft, Task
 from fulian_kpi.document.grid import Cell, Grid, Row, one_line
 from fulian_kpi.document.groups import ONE_TERM, Term, term_of
-from fulian_kpi.document.head import read_head
+from fulian_kpi.document.head import names_project, projects_beside, read_head
 from fulian_kpi.document.levels import is_level, level1_of
 from fulian_kpi.document.rows import Rows
 from fulian_kpi.document.runon import runon_blocks
@@ -95,11 +95,19 @@ def _with_heads(grids: Sequence[Grid], read: Callable[[Grid], Sequence[Block]]) 
         for number, each in enumerate(blocks):
             if last:
                 yield last
-            above = each.above if number else (*each.above, *before)
+            goes_on = any(map(names_project, each.above[:1]))
+            of_all = _for_all(blocks[0]) if number and goes_on else ()
+            above = (*each.above, *of_all) if number else (*each.above, *before)
             last = Found(grid, replace(each, above=above))
         before = [] if blocks else [*before, *grid.rows]
     if last:
         yield last
+
+
+def _for_all(first: Block) -> tuple[Row, ...]:
+    """Return what stands above the project of the first table, and so above all of them."""
+    at = next((n for n, row in enumerate(first.above) if names_project(row)), 0)
+    return first.above[:at]
 
 
 def _rest(table: Found, grid: Grid) -> Block | None:
@@ -208,8 +216,9 @@ def read_draft(found: Found, grids: Sequence[Grid], path: str) -> Draft:
     notes += column.doubts
     rows = Rows(found.block, head.tasks, column.numbers)
     indicators = tuple(rows)
-    projects = _under(found.block, _PROJECT)
+    projects = _under(found.block, _PROJECT) or projects_beside(found.block.above)
     if len(projects) > 1:
+        head = replace(head, project=None)
         message = f"表里有 {len(projects)} 个项目（{'、'.join(projects)}），指标读在一起，没有分开"
         notes.append(Remark(found.block.place, message))
     return Draft(

@@ -109,9 +109,14 @@ END: Final = re.compile(
 )
 """How a line begins that stands below the indicator block."""
 
+PROJECT: Final = re.compile(
+    r"(?:\(?[一二三四五六七八九十\d]{1,3}[)、.．]+)?项目[一二三四五六七八九十\d]{0,3}(?:名称)?:.+"
+)
+"""How a line names the project that the rows below it are of: 二、项目名称：… or 项目：…"""
+
 OPENING: Final = re.compile(
     r"\(?\d{4}年度?\)?|.{0,50}(?:绩效|目标|自评|指标).{0,12}(?:表|申报书)(?:\(.{0,12}\))?|项目[一二三四五六七八九十\d]{1,3}[:：、.].*"
-    r"|(?:项目|部门|单位)名称(?:[:：].*)?|(?:填报|预算|申报)?单位[:：].*|附(?:件|表)[\d一二三四五六七八九十:：-]*"
+    rf"|{PROJECT.pattern}|(?:项目|部门|单位)名称(?:[:：].*)?|(?:填报|预算|申报)?单位[:：].*|附(?:件|表)[\d一二三四五六七八九十:：-]*"
 )
 """How the first line of a form reads that stands below another one."""
 
