@@ -15,8 +15,12 @@ PARTS: Final = ",其中：财政拨款,45\n,其他资金,5"
 
 def draft_under(head: str) -> Draft:
     """Return a small table under `head`, rows of separated values."""
-    text = f"{ABOVE}{head}\n{BELOW}"
-    grids, _ = open_document(text.encode(), "t.csv")
+    return draft_of(f"{ABOVE}{head}\n")
+
+
+def draft_of(above: str) -> Draft:
+    """Return a small table with nothing else `above` it."""
+    grids, _ = open_document(f"{above}{BELOW}".encode(), "t.csv")
     (found,) = find_tables(grids)
     return read_draft(found, grids, "t.csv")
 
@@ -224,3 +228,45 @@ def test_the_goal_is_the_years_and_never_a_label(rows: str) -> None:
 )
 def test_a_goal_that_is_not_there_is_none(rows: str) -> None:
     assert draft_under(rows).head.goal is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "department", "implementer"),
+    [
+        pytest.param("主管部门,某局,,预算单位,某队", "某局", "某队", id="budget-unit"),
+        pytest.param("填报单位,某队,,主管部门,某局", "某局", "某队", id="below-first"),
+        pytest.param("预算部门,某局,,预算单位,某队", "某局", "某队", id="budget-department"),
+        pytest.param("部门,某局,,单位,某队", "某局", "某队", id="short"),
+        pytest.param("主管部门,某局,,用款单位,某队", "某局", "某队", id="spender"),
+        pytest.param("主管部门,某局,,承担单位,某队", "某局", "某队", id="carrier"),
+        pytest.param("一级预算单位,某局", "某局", None, id="first-level"),
+        pytest.param("责任部门,某局", "某局", None, id="responsible"),
+        pytest.param("责任部门,完成时限", None, None, id="heading-beside"),
+        pytest.param("申报单位名称：某局", "某局", None, id="applicant"),
+        pytest.param("被评价单位,某局", "某局", None, id="evaluated"),
+        pytest.param("部门名称,某局,,填报单位,某队", "某局", None, id="whole-department"),
+        pytest.param("主管部门,某局 207", "某局", None, id="code-behind"),
+        pytest.param("主管部门,207001某局", "某局", None, id="code-before"),
+        pytest.param("主管部门,120急救中心", "120急救中心", None, id="no-code"),
+    ],
+)
+def test_the_department_stands_above_the_unit_that_carries_the_project_out(
+    lines: str, department: str | None, implementer: str | None
+) -> None:
+    head = draft_of(f"项目支出绩效目标表（2025年度）\n项目名称,讲座项目\n{lines}\n").head
+    assert (head.department, head.implementer) == (department, implementer)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["转移支付（项目）名称", "项目支出名称", "预算项目名称", "二级项目名称", "评价项目"],
+)
+def test_the_project_is_named_at_any_of_its_labels(label: str) -> None:
+    head = draft_of(f"项目支出绩效目标表（2025年度）\n{label},讲座项目\n主管部门,某妇联\n").head
+    assert head.project == "讲座项目"
+
+
+def test_a_department_that_only_the_title_names_is_taken_and_questioned() -> None:
+    draft = draft_of("某某区教育局2025年度项目支出绩效目标表\n实施单位,某某小学\n")
+    assert (draft.head.department, draft.head.implementer) == ("某某区教育局", "某某小学")
+    assert said(draft) == ["表头没有写部门，“某某区教育局”取自标题，请核对"]

@@ -15,15 +15,25 @@ from fulian_kpi.document.year import any_year, table_year
 from fulian_kpi.expression.scanner import fold
 from fulian_kpi.letters import letters
 
-_DEPARTMENTS: Final = (
-    "部门名称 单位名称 省级预算部门名称 部门(单位)名称 部门/单位名称 预算部门 预算单位",
-    "填报单位 申报单位 填报部门 申报部门 项目单位 编制单位 编报单位 填表单位 项目申报单位",
-    "主管部门 主管部门及代码 主管部门及其编码 主管部门及编码 项目主管部门 主管预算部门",
-    "业务主管部门 地方主管部门 省级主管部门",
-    "实施单位 项目实施单位 项目执行单位 具体实施单位 单位 部门",
+_DEPARTMENTS: Final = "部门名称 省级预算部门名称 部门(单位)名称 部门/单位名称"
+_SUPERIORS: Final = (
+    "主管部门 主管部门及代码 主管部门及其编码 主管部门及编码 项目主管部门 主管预算部门 预算部门 "
+    "业务主管部门 地方主管部门 省级主管部门 一级预算部门 一级预算单位 责任部门 部门"
 )
-_IMPLEMENTERS: Final = "实施单位 项目实施单位 项目执行单位 具体实施单位"
-_PROJECTS: Final = "项目名称 专项名称 专项资金名称 项目(政策)名称 政策(项目)名称"
+_UNITS: Final = (
+    "单位名称 预算单位 填报单位 申报单位 申报单位名称 填报部门 申报部门 项目单位 编制单位 编报单位 "
+    "填表单位 项目申报单位 被评价单位 单位"
+)
+"""The department itself, unless another one is named above it."""
+
+_IMPLEMENTERS: Final = (
+    "实施单位 项目实施单位 项目执行单位 具体实施单位 用款单位 资金使用单位 责任单位 承担单位 "
+    "项目承担单位"
+)
+_PROJECTS: Final = (
+    "项目名称 专项名称 专项资金名称 项目(政策)名称 政策(项目)名称 转移支付(项目)名称 项目支出名称 "
+    "预算项目名称 二级项目名称 评价项目"
+)
 _YEAR_GOALS: Final = (
     "年度总体目标 年度总体绩效目标 年度绩效目标 年度目标 年度总目标 本年度绩效目标 本年度目标 "
     "年度总体目标完成情况 项目年度目标"
@@ -43,7 +53,9 @@ _OTHER_LABELS: Final = (
     "项目资金 项目资金情况 资金情况 资金来源 预算资金 预算执行情况 立项依据 项目概况 项目内容"
 )
 _FUND_REASONS: Final = ("预算执行偏差原因",)
-_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|\s+\d{6}$")
+_CODE: Final = re.compile(
+    r"^(?:\[[\w-]+\]|[(（]\d+[)）])\s*|^\d{3,}[-—]\s*|^\d{6,}(?=\D)|\s+\d{3,}$"
+)
 _PROJECT_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|\d{6,}[A-Z]\d*[-—])\s*")
 _AMOUNT: Final = re.compile(r"[(（][\d.,]+[百千万亿]?元[)）]$")
 _NO_NAME: Final = re.compile(r"[*＊/_\s—-]*|无")
@@ -53,6 +65,9 @@ _NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
 _ADDED: Final = "部门"
 _ADDED_IN_BRACKETS: Final = re.compile(r"[(（]部门[)）]$")
 _BODIES: Final = "局会委院厅办所处站中心社校府室队馆团"
+_TITLE: Final = re.compile(
+    rf"([\u3400-\u9fff]{{2,30}}[{_BODIES}])(?:本级)?\(?\d{{4}}年.*(?:绩效|目标|自评).*"
+)
 _SHORTEST_GOAL: Final = 6
 _SHORTEST_TASK: Final = 2
 _LONGEST_LABEL: Final = 24
@@ -77,9 +92,7 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
         year, source = any_year(everything, name)
         if year is not None:
             doubts.append(Remark(first, f"表头没有写年度，{year} 取自{source}，请核对"))
-    named = (_unit(rows, labels, doubts) for labels in _DEPARTMENTS)
-    department = next(filter(None, named), None)
-    implementer = _unit(rows, _IMPLEMENTERS, doubts)
+    department, implementer = _department(rows, doubts)
     own = letters(department or "") == letters(implementer or "")
     money, remarks = read_funds(rows)
     return Head(
@@ -93,6 +106,28 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
         fund_reason=next(_values(rows, _FUND_REASONS), ""),
         doubts=tuple(dict.fromkeys((*doubts, *remarks))),
     )
+
+
+def _department(rows: Sequence[Row], doubts: list[Remark]) -> tuple[str | None, str | None]:
+    """Return the department and who carries the project out.
+
+    填报单位 is the department where nothing stands above it, and else carries the project out.
+    """
+    whole, superior, unit, implementer = (
+        _unit(rows, labels, doubts) for labels in (_DEPARTMENTS, _SUPERIORS, _UNITS, _IMPLEMENTERS)
+    )
+    department = whole or superior or unit or _titled(rows, doubts) or implementer
+    return department, implementer or (unit if superior and not whole else None)
+
+
+def _titled(rows: Sequence[Row], doubts: list[Remark]) -> str | None:
+    """Return the department whose name the title begins with: 某某区教育局2023年度…绩效自评表."""
+    cells = [each for row in rows for each in row if each.text and not each.covered]
+    found = next(((each, hit) for each in cells if (hit := _TITLE.match(plain(each.text)))), None)
+    if found is None:
+        return None
+    doubts.append(Remark(found[0].place, f"表头没有写部门，“{found[1][1]}”取自标题，请核对"))
+    return found[1][1]
 
 
 def _unit(rows: Sequence[Row], labels: str, doubts: list[Remark]) -> str | None:
@@ -131,7 +166,8 @@ def _project(rows: Sequence[Row]) -> str | None:
 def _named(rows: Sequence[Row], labels: str, code: re.Pattern[str]) -> str | None:
     """Return the name that stands at one of `labels`, without its code."""
     values = _values(rows, labels.split())
-    value = next((each for each in values if not _MONEY.fullmatch(plain(each))), None)
+    fitting = (each for each in values if not header_role(each))
+    value = next((each for each in fitting if not _MONEY.fullmatch(plain(each))), None)
     if value is None:
         return None  # 单位：万元 names no unit of government.
     name = _NEXT_LABEL.split(code.sub("", value), maxsplit=1)[0].strip()
@@ -164,7 +200,17 @@ def _values(rows: Sequence[Row], labels: Sequence[str]) -> Iterator[str]:
 
 _LABELS: Final = {
     bare(each)
-    for group in (*_DEPARTMENTS, _YEAR_GOALS, _GOALS, _SUBGOALS, _OTHER_LABELS)
+    for group in (
+        _DEPARTMENTS,
+        _SUPERIORS,
+        _UNITS,
+        _IMPLEMENTERS,
+        _PROJECTS,
+        _YEAR_GOALS,
+        _GOALS,
+        _SUBGOALS,
+        _OTHER_LABELS,
+    )
     for each in group.split()
 }
 
