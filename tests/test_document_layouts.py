@@ -1054,3 +1054,40 @@ def test_projects_side_by_side_are_said() -> None:
     )
     messages = [each.message for each in draft.doubts]
     assert messages == ["表里有 2 个项目（甲项目、乙项目），指标读在一起，没有分开"]
+
+
+@pytest.mark.parametrize("way", ['style="display: none"', "hidden"])
+def test_what_a_web_page_does_not_show_is_not_read(way: str) -> None:
+    cells = "<td>产出指标<td>数量指标<td>{}<td>≥3个"
+    page = (
+        "<table><tr><td colspan=4>2023年度绩效目标表"
+        f"<tr><td>一级指标<td>二级指标<td>三级指标<td {way}>目标值<td>指标值"
+        f"<tr>{cells.format('甲项').replace('<td>≥', f'<td {way}>9个<td>≥')}"
+        f"<tr {way}>{cells.format('示例')}<tr>{cells.format('乙项')}</table>"
+    )
+    draft = read(page.encode(), "a.html")
+    found = [(each.name, each.target) for each in draft.indicators]
+    assert found == [("甲项", "≥3个"), ("乙项", "≥3个")]
+    assert [each.message for each in draft.doubts] == ["网页上有 1 行不显示，没有读"]
+
+
+def test_a_table_in_the_last_cell_of_a_form_is_found() -> None:
+    document = docx.Document()
+    form_table = document.add_table(rows=4, cols=2)
+    head = [["2024年度项目支出绩效目标表", ""], ["项目名称", "某项目"], ["主管部门", "某局"]]
+    for row, texts in zip(form_table.rows, [*head, ["绩效指标", ""]], strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    inner = form_table.cell(3, 1).add_table(rows=2, cols=4)
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "甲项", "≥3个"],
+    ]
+    for row, texts in zip(inner.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    stream = io.BytesIO()
+    document.save(stream)
+    draft = read(stream.getvalue(), "a.docx")
+    assert [(each.name, each.target) for each in draft.indicators] == [("甲项", "≥3个")]
+    assert (draft.head.project, draft.head.department) == ("某项目", "某局")

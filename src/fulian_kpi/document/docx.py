@@ -57,13 +57,11 @@ def _nested(table: "Table", depth: int) -> Iterator["Table"]:
     yield table
     if not depth:
         return
-    seen = set()
-    for row in table.rows:
-        for cell in row.cells:
-            if id(cell._tc) not in seen:  # noqa: SLF001  (the only identity that a merged cell has)
-                seen.add(id(cell._tc))  # noqa: SLF001
-                for each in cell.tables:
-                    yield from _nested(each, depth - 1)
+    cells = [cell for row in table.rows for cell in row.cells]
+    # An id is only unique while its object lives; each merged cell comes once for each place.
+    for own in {id(each._tc): each for each in cells}.values():  # noqa: SLF001
+        for each in own.tables:
+            yield from _nested(each, depth - 1)
 
 
 def _rows(table: "Table", number: int) -> Iterator[Row]:

@@ -20,6 +20,7 @@ _BREAKS: Final = frozenset("br p div li tr h1 h2 h3 h4 h5 h6 section article".sp
 _CELLS: Final = frozenset({"td", "th"})
 _HEADS: Final = frozenset({Role.LEVEL1, Role.LEVEL2, Role.NAME})
 _UNSEEN: Final = frozenset({"script", "style", "title"})
+_NOT_SHOWN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -63,9 +64,27 @@ class _Box:
 
 @dataclass(slots=True)
 class _Table:
+    """A table as it was written; `hidden` counts the rows that a browser does not show."""
+
     above: str
     rows: list[list[_Box]] = field(default_factory=list)
+    row: list[_Box] | None = None
     open: _Box | None = None
+    hidden: int = 0
+
+    def begin_row(self, *, hidden: bool) -> None:
+        self.row = []
+        self.open = None
+        self.hidden += hidden
+        if not hidden:
+            self.rows.append(self.row)
+
+    def begin_cell(self, box: _Box, *, hidden: bool) -> None:
+        if self.row is None:
+            self.begin_row(hidden=False)
+        self.open = box
+        if self.row is not None and not hidden:
+            self.row.append(box)
 
 
 class _Reader(HTMLParser):
@@ -95,16 +114,13 @@ class _Reader(HTMLParser):
             self._sink.clear()
             self._tables.append(_Table(above))
         elif self._tables and tag == "tr":
-            self._tables[-1].rows.append([])
-            self._tables[-1].open = None
+            self._tables[-1].begin_row(hidden=_is_hidden(attrs))
         elif self._tables and tag in _CELLS:
-            table = self._tables[-1]
-            table.rows = table.rows or [[]]
             spans = dict(attrs)
-            table.open = _Box(
+            box = _Box(
                 _span(spans.get("rowspan"), MOST_ROWS), _span(spans.get("colspan"), MOST_COLUMNS)
             )
-            table.rows[-1].append(table.open)
+            self._tables[-1].begin_cell(box, hidden=_is_hidden(attrs))
 
     def handle_endtag(self, tag: str) -> None:
         self._unseen -= tag in _UNSEEN and self._unseen > 0
@@ -112,7 +128,9 @@ class _Reader(HTMLParser):
             table = self._tables.pop()
             rows = tuple(_rows(table, f"表{len(self.grids) + 1}"))
             if any(each.text for row in rows for each in row):
-                self.grids.append(Grid(f"表{len(self.grids) + 1}", rows))
+                hidden = f"网页上有 {table.hidden} 行不显示，没有读"
+                notes = (hidden,) if table.hidden else ()
+                self.grids.append(Grid(f"表{len(self.grids) + 1}", rows, notes=notes))
         elif tag in _CELLS and self._tables:
             self._tables[-1].open = None
         elif tag in _BREAKS:
@@ -128,6 +146,12 @@ class _Reader(HTMLParser):
             shown = _BLANKS.sub(" ", data)
             self._sink.append(shown)
             self.words.append(shown)
+
+
+def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+    """Whether a browser leaves the element out, such as a row that a script makes others of."""
+    given = dict(attrs)
+    return "hidden" in given or _NOT_SHOWN.search(given.get("style") or "") is not None
 
 
 def _span(value: str | None, most: int) -> int:
