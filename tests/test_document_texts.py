@@ -205,3 +205,29 @@ def test_a_part_of_a_name_that_belongs_to_no_row_for_certain_makes_that_row_doub
 def test_a_page_of_a_printed_text_goes_on_below_a_form_feed() -> None:
     (draft,) = drafts(f"{HEADER}产出指标\t数量指标\t甲项\t≥3个\n\f\t\t乙项\t≥4个\n")
     assert [each.name for each in draft.indicators] == ["甲项", "乙项"]
+
+
+def test_of_the_targets_of_several_years_a_text_gives_those_of_its_own() -> None:
+    (draft,) = drafts(
+        """（2024年度）
+        一级指标  二级指标  三级指标  2023年指标值  2024年指标值
+        产出指标  数量指标  甲项      ≥3个          ≥4个
+                            乙项      ≥5个          ≥6个
+        """
+    )
+    assert [(each.name, each.target) for each in draft.indicators] == [
+        ("甲项", "≥4个"),
+        ("乙项", "≥6个"),
+    ]
+    assert [each.message for each in draft.doubts] == [
+        "表头有几栏指标值，读的是“2024年指标值”，没有读“2023年指标值”"
+    ]
+
+
+def test_parts_around_a_target_make_the_rows_on_either_side_doubtful() -> None:
+    text = COLUMNS + "\t\t适龄儿童国家\t\n产出指标\t数量指标\t免疫规划\t≥90%\n\t\t讲座\t≥2次\n"
+    (draft,) = drafts(f"2023年\n{text}".replace("\t", ","), "a.csv")
+    assert [each.message for each in (*draft.doubts, *draft.left_out)] == [
+        "免疫规划：名称可能没有写全，旁边一行只写了“适龄儿童国家”",
+        "没有指标值：适龄儿童国家",
+    ]

@@ -106,17 +106,22 @@ def _fills_the_column(parts: Sequence[Part], lines: Sequence[Line]) -> bool:
 
 
 def _maybe_cut(lines: Sequence[Line]) -> Iterator[Remark]:
-    """Yield what to say of the row above a part of a name, or below it where it is the first."""
-    for number, line in enumerate(lines):
-        near = lines[number - 1] if number else lines[1] if len(lines) > 1 else line
-        if not (line.is_part and line.name and near.name):
-            continue
-        if near.is_row:
-            message = f"{near.name.text}：名称可能没有写全，旁边一行只写了“{line.name.text}”"
-            yield Remark(near.name.place, message)
-        elif near is not line:
-            message = f"“{near.name.text}”和“{line.name.text}”可能是一个名称的两段"
-            yield Remark(line.name.place, message)
+    """Yield what to say of the row above a part of a name, or of those on either side of it.
+
+    Parts may stand below as well where one is the first, or follows another.
+    """
+    parts = [number for number, each in enumerate(lines) if each.is_part]
+    around = any(not number or number - 1 in parts for number in parts)
+    for number in parts:
+        own = lines[number].name
+        near = [*lines[max(number - 1, 0) : number], *lines[number + 1 : number + 1 + around]]
+        for each in (line.name for line in near if line.is_row):
+            if own and each:
+                message = f"{each.text}：名称可能没有写全，旁边一行只写了“{own.text}”"
+                yield Remark(each.place, message)
+        if own and {number - 1, number + 1} & {*parts}:
+            # Where a text is read by content, two parts may have become name and target.
+            yield Remark(own.place, f"“{own.text}”可能只是名称的一段")
 
 
 def _width(line: Line) -> int:

@@ -149,12 +149,15 @@ def _is_block(heads: Sequence[Column | None]) -> bool:
 
 
 def _chosen(heads: Sequence[Column | None], above: Sequence[Row]) -> tuple[Column, ...]:
+    return tuple(of_the_year(settled([each for each in heads if each]), above))
+
+
+def of_the_year(columns: Sequence[Column], above: Sequence[Row]) -> list[Column]:
     """Return the columns; of several targets or actuals under one name column, the year's."""
-    columns = settled([each for each in heads if each])
     if len([each for each in columns if each.role is Role.NAME]) > 1:
-        return tuple(columns)
+        return list(columns)
     unread = {each for role in _SEVERAL for each in _of_other_years(columns, role, above)}
-    return tuple(replace(each, role=Role.OTHER) if each in unread else each for each in columns)
+    return [replace(each, role=Role.OTHER) if each in unread else each for each in columns]
 
 
 def _of_other_years(

@@ -22,7 +22,7 @@ from fulian_kpi.document.wording import PAGE, Role, plain
 from fulian_kpi.phrases import task_title
 
 _UNIT: Final = re.compile("(?:部门|单位)(?:名称)?")
-_PROJECT: Final = re.compile("项目(?:支出)?名称")
+_PROJECT: Final = re.compile("(?:预算|二级)?项目(?:支出)?名称|专项名称")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from fulian_kpi.document.alignment import Column, Piece
-from fulian_kpi.document.header import TREE, is_heading, settled
+from fulian_kpi.document.header import TREE, is_heading, of_the_year, settled
 from fulian_kpi.document.levels import is_level
 from fulian_kpi.document.wording import Role, bare, header_role, is_goal, is_label
 
@@ -77,7 +77,9 @@ def _header_at(pieces: Sequence[Piece], start: int) -> StreamHeader | None:
         by_line = rest - end <= len(columns)
         end = rest if by_line else end
         columns = [*_start_of_line(pieces, start), *columns] if by_line else columns
-    return StreamHeader(start, end, tuple(_one_target(settled(columns))), by_line)
+    above = tuple(each.cell for each in pieces[:start])
+    chosen = _one_target(of_the_year(settled(columns), [above]))
+    return StreamHeader(start, end, tuple(chosen), by_line)
 
 
 def _start_of_line(pieces: Sequence[Piece], start: int) -> list[Column]:
