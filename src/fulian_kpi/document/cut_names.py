@@ -110,7 +110,7 @@ def _maybe_cut(lines: Sequence[Line]) -> Iterator[Remark]:
 
     Parts may stand below as well where one is the first, or follows another.
     """
-    parts = [number for number, each in enumerate(lines) if each.is_part]
+    parts = dict.fromkeys(number for number, each in enumerate(lines) if each.is_part)
     around = any(not number or number - 1 in parts for number in parts)
     for number in parts:
         own = lines[number].name
@@ -119,7 +119,7 @@ def _maybe_cut(lines: Sequence[Line]) -> Iterator[Remark]:
             if own and each:
                 message = f"{each.text}：名称可能没有写全，旁边一行只写了“{own.text}”"
                 yield Remark(each.place, message)
-        if own and {number - 1, number + 1} & {*parts}:
+        if own and {number - 1, number + 1} & parts.keys():
             # Where a text is read by content, two parts may have become name and target.
             yield Remark(own.place, f"“{own.text}”可能只是名称的一段")
 

@@ -11,7 +11,7 @@ from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wording import Role
 from fulian_kpi.rule import Threshold
 
-_NUMBERED: Final = re.compile(r"[(（]?(\d{1,2})[)）.．、]\s*(?!\d)(.+)")
+_NUMBERED: Final = re.compile(r"(?:指标\s*)?[(（]?(\d{1,2})[)）.．、:：]\s*(?!\d)(.+)")
 _SHARED: Final = frozenset(
     {Role.LEVEL1, Role.LEVEL2, Role.INDEX, Role.KIND, Role.SIGN, Role.UNIT, Role.OTHER}
 )
@@ -43,7 +43,9 @@ def rows_within(record: Record) -> list[Record]:
         lines = _lines(cells[0])
         texts: list[tuple[Cell, ...]]
         if len(cells) == 1 and len(lines) == len(rows):
-            texts = [(replace(cells[0], text=each),) for each in _unnumbered(lines) or lines]
+            # 指标1： goes where the whole table has it.
+            shown = lines if lines[0].startswith("指标") else _unnumbered(lines) or lines
+            texts = [(replace(cells[0], text=each),) for each in shown]
         elif role in _SHARED:
             texts = [cells] * len(rows)
         elif role in _FOR_ALL:
