@@ -8,11 +8,12 @@ from typing import Final
 
 from fulian_kpi.document.alignment import Column, Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.column_contents import named_apart, signed, unread_columns, widened
 from fulian_kpi.document.cut_names import Line, whole_name, whole_rows
 from fulian_kpi.document.grid import Cell, Grid, Row
 from fulian_kpi.document.groups import column_groups, this_year
 from fulian_kpi.document.head import names_project
-from fulian_kpi.document.header import TREE, header_at, named_apart, signed, unread_columns, widened
+from fulian_kpi.document.header import TREE, header_at
 from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.several import rows_within
 from fulian_kpi.document.target_cell import is_placeholder, is_sign, rule_of

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from fulian_kpi.document.alignment import Piece, Record, align
 from fulian_kpi.document.block import Block, Remark
+from fulian_kpi.document.column_contents import unread_columns
 from fulian_kpi.document.grid import Cell, Grid, Row
-from fulian_kpi.document.header import unread_columns
 from fulian_kpi.document.levels import ends_table, is_level
 from fulian_kpi.document.stream_header import stream_headers
 from fulian_kpi.document.target_cell import rule_of
