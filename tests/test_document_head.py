@@ -270,3 +270,53 @@ def test_a_department_that_only_the_title_names_is_taken_and_questioned() -> Non
     draft = draft_of("某某区教育局2025年度项目支出绩效目标表\n实施单位,某某小学\n")
     assert (draft.head.department, draft.head.implementer) == ("某某区教育局", "某某小学")
     assert said(draft) == ["表头没有写部门，“某某区教育局”取自标题，请核对"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        pytest.param(
+            "单位：元\n年度资金总额,1200000\n年度目标,新增产值500万元以上", "120", id="goal"
+        ),
+        pytest.param("金额单位,元\n年度资金总额,1200000", "120", id="unit-beside"),
+        pytest.param("（单位：人民币：元）\n年度资金总额,1200000", "120", id="renminbi"),
+        pytest.param("单位：万元\n年度资金总额,120\n备注（元）,无", "120", id="ten-thousand-first"),
+    ],
+)
+def test_the_unit_of_amounts_is_the_one_that_a_cell_declares(rows: str, total: str) -> None:
+    assert str(draft_under(rows).head.money.total) == total
+
+
+@pytest.mark.parametrize("unit", ["千元", "百万元", "亿元"])
+def test_amounts_in_another_unit_are_not_taken_for_ten_thousands(unit: str) -> None:
+    draft = draft_under(f"金额单位：{unit}\n年度资金总额,1200")
+    assert budget(draft) == ("None", "None", "None")
+    assert said(draft) == [f"金额单位是{unit}，没有采用；请折合万元后补"]
+
+
+def test_an_empty_cell_is_not_filled_by_the_next_label() -> None:
+    head = draft_under("实施单位,,联系人,张某\n项目负责人,,项目编码,11").head
+    assert (head.department, head.implementer) == ("某妇联", None)
+
+
+def test_a_place_whose_name_begins_with_yuan_is_no_money() -> None:
+    head = draft_under("实施单位,元氏县教育局").head
+    assert head.implementer == "元氏县教育局"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("三级指标,指标值", id="header-alone"),
+        pytest.param("三级指标\t指标值", id="header-with-tabs"),
+        pytest.param("三级指标|指标值", id="header-with-bars"),
+    ],
+)
+def test_a_header_without_rows_has_no_indicators(text: str) -> None:
+    grids, _ = open_document(text.encode(), "t.csv")
+    (found,) = find_tables(grids)
+    assert found.block.records == ()
+
+
+def test_a_row_of_thousands_of_cells_is_read_in_its_turn() -> None:
+    assert budget(draft_under(f"年度资金总额,50\n{'项,' * 20_000}")) == ("50", "None", "None")

@@ -116,6 +116,11 @@ def test_an_actual_with_one_ten_thousand_too_many_is_questioned(
             "单场成本", "≤3000元/场", "0.28元/场", "KPI320", "是否应为 0.28万元/场", id="in 万元"
         ),
         pytest.param("单场成本", "≤3000元/场", "28元/场", None, "", id="cheap"),
+        pytest.param("人均成本", "≤5000元/人", "4元/人", None, "", id="far above in 万元"),
+        pytest.param("均衡发展学校", "≥2所", "2.5所", "KPI321", "“所”没有小数", id="no average"),
+        pytest.param(
+            "完成时间", "2021年12月底前", "2021-11-05", None, "", id="due the year before"
+        ),
     ],
 )
 def test_an_actual_that_can_hardly_be_meant_is_questioned(

@@ -248,6 +248,14 @@ def test_weights_of_units_are_plain_numbers(kpi: Kpi, tmp_path: Path) -> None:
     assert [line[9] for line in _read(tmp_path / "units.csv")[1:]] == ["100", "33.3333"]
 
 
+@pytest.mark.parametrize("kind", [pytest.param("csv", id="csv"), pytest.param("parquet", id="sql")])
+def test_an_indicator_without_its_target_is_no_sum(kpi: Kpi, tmp_path: Path, kind: str) -> None:
+    table = _put(tmp_path, f"{GOOD}乙局,4,产出指标,数量指标,补助人数合计,,5人,10\n")
+    status, out, err = kpi("score", _parquet(table) if kind == "parquet" else table)
+    assert (status, out.split("，")[-1]) == (3, "读不懂 1\n")
+    assert "已跳过" not in err
+
+
 def test_a_comma_in_a_header_is_no_separator(kpi: Kpi, tmp_path: Path) -> None:
     header = '单位;编号;一级指标;二级指标;三级指标;指标值;实际完成值;"分值,满分"'
     text = GOOD.replace(",", ";").replace(HEADER.replace(",", ";"), header)

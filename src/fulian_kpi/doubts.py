@@ -10,11 +10,12 @@ from fulian_kpi.judgement import Finished, Measured
 from fulian_kpi.plausibility import is_broken, share_above_whole
 from fulian_kpi.quantity import RATES, Quantity, exact, rounded, spelled
 from fulian_kpi.row import Row
-from fulian_kpi.rule import FORWARD, Threshold, measure
+from fulian_kpi.rule import FORWARD, Deadline, Threshold, measure
 
 _TOO_MUCH: Final = 100
 """An actual of so many times its target was hardly meant in 万, where the target is written so."""
 
+_TEN_THOUSAND: Final = 10_000
 _TOO_LITTLE: Final = 1000
 """A cost that is so small a part of its ceiling was typed in 万元 where 元 are meant."""
 
@@ -22,7 +23,9 @@ _TOO_LITTLE: Final = 1000
 def doubts(row: Row, year: int) -> Iterator[tuple[Code, str]]:
     """Yield what is odd about the actual of `row`, in a table of `year`; it counts all the same."""
     actual = row.report.actual
-    if isinstance(actual, Finished) and actual.on and (actual.on.year or year) < year:
+    due = row.indicator.rule.day.year if isinstance(row.indicator.rule, Deadline) else None
+    first = min(year, due or year)
+    if isinstance(actual, Finished) and actual.on and (actual.on.year or year) < first:
         message = f"{_told(row)} 早于 {year} 年度，是不是上一年完成的？请核对年份"
         yield Code.IMPLAUSIBLE_ACTUAL, message
     target = measure(row.indicator.rule)
@@ -63,7 +66,10 @@ def _too_little(row: Row, target: Quantity, amount: Fraction) -> str | None:
     rule = row.indicator.rule
     if not isinstance(rule, Threshold) or rule.comparator in FORWARD or target.scale:
         return None
-    if not target.unit.startswith("元") or not 0 < amount * _TOO_LITTLE <= exact(target.amount):
+    bound = exact(target.amount)
+    if not target.unit.startswith("元") or not 0 < amount * _TOO_LITTLE <= bound:
+        return None
+    if amount * _TEN_THOUSAND > 2 * bound:
         return None
     return (
         f"{_told(row)} 不到指标值 {row.indicator.target.text} 的千分之一，"

@@ -12,7 +12,7 @@ _WHOLE: Final = frozenset(
 )
 """Counters of what there is no half of."""
 
-_AVERAGE: Final = re.compile("[均每]")
+_AVERAGE: Final = re.compile("均(?!衡)|每")
 
 _SHARE: Final = re.compile(
     "满意[度率]|合格率|覆盖率|知晓率|通过率|优[良秀]率|达标率|办结率|及时率|准确率|成活率|入学率|到位率|普及率|"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from fulian_kpi.document.grid import Cell, Row
@@ -10,24 +11,26 @@ from fulian_kpi.document.wording import plain
 from fulian_kpi.expression.scanner import fold
 
 _AMOUNT: Final = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(万元|元|万)?")
-_IN_YUAN: Final = re.compile(r"单位:元|\(元\)|单位:人民币元")
-_IN_HUNDRED_MILLIONS: Final = re.compile(r"单位:亿元|\(亿元\)")
+_DECLARED: Final = re.compile(
+    r"(?:^|\()(?:金额)?单位[:(]+(?:人民币:?)?([百千]?[万亿]?元)|\(([百千]?[万亿]?元)\)"
+)
+_UNIT_LABEL: Final = re.compile("(?:金额)?单位:?")
 _TEN_THOUSAND: Final = Decimal(10000)
 
 
-def is_in_yuan(rows: Sequence[Row]) -> bool:
-    """Whether the head of a table counts in 元 and nowhere in 万元."""
-    return _counts_in(_IN_YUAN, rows)
+def unit_of(rows: Sequence[Row]) -> str:
+    """Return the unit that a cell declares for the amounts above a table; 万元 where none does.
 
-
-def is_in_hundred_millions(rows: Sequence[Row]) -> bool:
-    """Whether the head of a table counts in 亿元 and nowhere in 万元."""
-    return _counts_in(_IN_HUNDRED_MILLIONS, rows)
-
-
-def _counts_in(unit: re.Pattern[str], rows: Sequence[Row]) -> bool:
-    text = "".join(plain(each.text) for row in rows for each in row)
-    return unit.search(text) is not None and "万元" not in text
+    万元 goes before others: 单位:元 may be meant for the indicators.
+    """
+    declared = []
+    for row in rows:
+        cells = [plain(each.text) for each in row if each.text and not each.covered]
+        for text, beside in pairwise([*cells, ""]):
+            found = _DECLARED.search(f"{text}:{beside}" if _UNIT_LABEL.fullmatch(text) else text)
+            if found:
+                declared.append(found[1] or found[2])
+    return "万元" if not declared or "万元" in declared else declared[0]
 
 
 def amount_in(cell: Cell, *, yuan: bool) -> Decimal | None:

@@ -15,7 +15,7 @@ def fullest(tables: Sequence[Found]) -> Found | None:
     """Return the table whose rows all the others only repeat, such as the form beside its details.
 
     Of several such tables it is the one with actuals and then the one whose head says most. None
-    if there is none, or one of them is of another project or year: several projects may have the
+    if there is none, or one of them is of another department, project or year: these may have the
     same standard indicators.
     """
     heads = [read_head(each.block.above, name="", everything=()) for each in tables]
@@ -38,11 +38,12 @@ def _said_in(head: Head) -> int:
 
 
 def _are_apart(heads: Sequence[Head]) -> bool:
-    """Whether the heads of tables name different projects, years or budgets."""
+    """Whether the heads of tables name different departments, projects, years or budgets."""
+    departments = {letters(each.department) for each in heads if each.department}
     projects = {letters(each.project) for each in heads if each.project}
     years = {each.year for each in heads} - {None}
     budgets = {each.money.total for each in heads} - {None}
-    return any(len(each) > 1 for each in (projects, years, budgets))
+    return any(len(each) > 1 for each in (departments, projects, years, budgets))
 
 
 def _pairs(block: Block) -> set[tuple[str, str]]:

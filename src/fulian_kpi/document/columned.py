@@ -36,8 +36,8 @@ def exact_blocks(grid: Grid) -> Iterator[Block]:
         end = _end(grid.rows, first, columns)
         above = grid.rows[start:row]
         for top, bottom in _projects(grid.rows, first, end):
-            own = grid.rows[top : top + 1] if top > first or _opens(grid.rows[top]) else ()
             rows = grid.rows[top:bottom]
+            own = rows[:1] if top > first or (rows and _opens(rows[0])) else ()
             yield _block(grid, columns, grid.rows[row:first], (*above, *own), rows)
         start = row = end
 

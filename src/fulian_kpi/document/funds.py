@@ -7,13 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from fulian_kpi.document.amount import (
-    amount_behind,
-    amount_in,
-    amounts_in,
-    is_in_hundred_millions,
-    is_in_yuan,
-)
+from fulian_kpi.document.amount import amount_behind, amount_in, amounts_in, unit_of
 from fulian_kpi.document.block import Remark
 from fulian_kpi.document.draft import Money
 from fulian_kpi.document.execution import below_total, beside, kind_of, spent, under_heads
@@ -62,9 +56,10 @@ class _Entry(NamedTuple):
 
 def read_funds(rows: Sequence[Row]) -> tuple[Money, list[Remark]]:
     """Return the amounts, and what was doubtful about them."""
-    yuan = is_in_yuan(rows)
-    if is_in_hundred_millions(rows):
-        return Money(), [Remark(_first_place(rows), "金额单位是亿元，没有采用；请折合万元后补")]
+    unit = unit_of(rows)
+    yuan = unit == "元"
+    if unit not in {"元", "万元"}:
+        return Money(), [Remark(_first_place(rows), f"金额单位是{unit}，没有采用；请折合万元后补")]
     doubts: list[Remark] = []
     lines = list(_lines(rows))
     money, sources = _across(rows, doubts, yuan=yuan)
@@ -185,22 +180,25 @@ def _lines(rows: Sequence[Row]) -> Iterator[Sequence[_Entry]]:
         following = next_row if len(next_row) == 1 else ()  # Copied text, one cell a line.
         entries = []
         for index, cell in enumerate(own):
+            part = part_of(cell.text)
+            if part is None and not _may_be_total(cell, heads):
+                continue
             below = own[index + 1 :]
             behind = [
                 each for each in below or following if each.text or each.column in {-1, *headed}
             ]
-            entry = _Entry(cell, part_of(cell.text) or Part.TOTAL, behind, below, heads)
-            if part_of(cell.text) or _is_total(entry):
+            entry = _Entry(cell, part or Part.TOTAL, behind, below, heads)
+            if part or heads or entry.amount(yuan=False) is not None:
                 entries.append(entry)
         if entries:
             yield entries
 
 
-def _is_total(entry: _Entry) -> bool:
-    """Return whether a label that may mean anything means the total here."""
-    if entry.heads:
-        return _SUM.fullmatch(bare(entry.cell.text)) is not None
-    return is_total_beside(entry.cell.text) and entry.amount(yuan=False) is not None
+def _may_be_total(cell: Cell, heads: Sequence[Cell]) -> bool:
+    """Return whether a label means the total, if an amount stands beside it or below `heads`."""
+    if heads:
+        return _SUM.fullmatch(bare(cell.text)) is not None
+    return is_total_beside(cell.text)
 
 
 def _down(

@@ -46,6 +46,9 @@ _SUBGOALS: Final = (
     "绩效目标总体描述"
 )
 _OTHER_LABELS: Final = (
+    "项目编码 项目代码 预算编码 预算项目编码 联系人 项目联系人 负责人 单位负责人 财务负责人 "
+    "填报人 填表人 联系方式 分管领导 分管领导意见 审核意见 职务 邮编 地址 实施周期 项目周期 "
+    "项目起止时间 起止时间 项目类型 项目级次 预算年度 "
     "项目名称 项目负责人 联系电话 资金总额 实际完成情况 年度总体目标完成情况综述 任务名称 "
     "主要内容 年度主要任务 填报日期 项目类别 项目属性 金额单位 项目期 项目负责人及电话 "
     "项目负责人及联系电话 目标完成情况 年度目标完成情况 指标名称 年度绩效指标 绩效指标 "
@@ -60,13 +63,15 @@ _PROJECT_CODE: Final = re.compile(r"^(?:\[[\w-]+\]|\d{6,}[A-Z]\d*[-—])\s*")
 _AMOUNT: Final = re.compile(r"[(（][\d.,]+[百千万亿]?元[)）]$")
 _NO_NAME: Final = re.compile(r"[*＊/_\s—-]*|无")
 _WHOLE: Final = re.compile(r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标|自评|评价)?")
-_MONEY: Final = re.compile(r"(?:人民币)?[百千]?[万亿]?元.*|.*\([百千]?[万亿]?元\)")
+_MONEY: Final = re.compile(
+    r"(?:人民币)?[百千]?[万亿]元.*|(?:人民币)?[百千]?元(?:[,/、;(].*)?|.*\([百千]?[万亿]?元\)"
+)
 _NEXT_LABEL: Final = re.compile(r"\s+[\u3400-\u9fff]{2,8}[:：]")
 _ADDED: Final = "部门"
 _ADDED_IN_BRACKETS: Final = re.compile(r"[(（]部门[)）]$")
 _BODIES: Final = "局会委院厅办所处站中心社校府室队馆团"
 _TITLE: Final = re.compile(
-    rf"([\u3400-\u9fff]{{2,30}}[{_BODIES}])(?:本级)?\(?\d{{4}}年.*(?:绩效|目标|自评).*"
+    rf"([\u3400-\u9fff]{{2,30}}[{_BODIES}])(?:本级)?\(?\d{{4}}年.*(?:绩效|目标|自评).*(?:表|申报书)"
 )
 _SHORTEST_GOAL: Final = 6
 _SHORTEST_TASK: Final = 2
@@ -170,6 +175,7 @@ def _named(rows: Sequence[Row], labels: str, code: re.Pattern[str]) -> str | Non
     value = next((each for each in fitting if not _MONEY.fullmatch(plain(each))), None)
     if value is None:
         return None  # 单位：万元 names no unit of government.
+    value = re.sub(r"\s+", " ", value)
     name = _NEXT_LABEL.split(code.sub("", value), maxsplit=1)[0].strip()
     return None if _NO_NAME.fullmatch(name) else name
 

@@ -84,5 +84,5 @@ def _borne(text: str) -> tuple[int | None, str]:
 def _number(text: str, listed: Sequence[Task]) -> int | None:
     number, name = _borne(text)
     same = [each.number for each in listed if letters(each.name) == letters(name)]
-    numbered = [each.number for each in listed if each.number == number]
+    numbered = [each.number for each in listed if each.number == number and not name]
     return next(iter((*same, *numbered)), None)

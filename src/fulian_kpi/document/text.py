@@ -22,6 +22,7 @@ _PAGE: Final = re.compile(
     r"\s*(?:第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?|[-—–]+\s*\d+\s*[-—–]+)\s*"
 )
 """A line between two pages; a number alone may as well be a cell."""
+_LONGEST_PAGE: Final = 200
 
 _QUOTED: Final = re.compile(r'(?:^|\t)"[^"\t\n]*\n', re.MULTILINE)
 """How a spreadsheet copies a cell of several lines."""
@@ -35,11 +36,15 @@ _SHORTEST_PAGE: Final = 200
 _GUARDED: Final = re.compile(r"'(?=[=+\-@\t\r])")
 
 
+def _is_page(line: str) -> bool:
+    return len(line) <= _LONGEST_PAGE and _PAGE.fullmatch(line) is not None
+
+
 def text_grid(text: str) -> Grid:
     """Return the lines of `text` as rows, cut where tabs, bars or blanks cut them."""
     text = _unpaged(text)
     lines = text.translate(_BARS).split("\n")
-    lines = ["" if _RULED.fullmatch(each) or _PAGE.fullmatch(each) else each for each in lines]
+    lines = ["" if _RULED.fullmatch(each) or _is_page(each) else each for each in lines]
     if sum("|" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):
         rows = _rows_by_bars(lines) if _has_rows(lines, "|") else _cells_by_bars("\n".join(lines))
     elif sum("\t" in line for line in lines) * 4 >= sum(bool(line.strip()) for line in lines):

@@ -25,6 +25,8 @@ _NUMBERING: Final = re.compile(
     r"^(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.．])"
 )
 _LONGEST: Final = 40
+_LONGEST_WORD: Final = 400
+"""Of what may be a label or a name; brackets in longer texts say nothing."""
 
 
 class Role(StrEnum):
@@ -146,6 +148,8 @@ def plain_characters(text: str) -> tuple[str, list[int]]:
 
 def bare(text: str) -> str:
     """Return `plain` text without brackets and numbering: 一、产出指标（50分） is 产出指标."""
+    if len(text) > _LONGEST_WORD:
+        return plain(text)
     shown = _NUMBERING.sub("", plain(text))
     while (shorter := _BRACKETS.sub("", shown)) != shown:
         shown = shorter

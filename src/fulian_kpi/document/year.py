@@ -12,7 +12,7 @@ _DIGITS: Final = {ord(each): str(n) for n, each in enumerate("〇一二三四五
     ord(each): "0" for each in "零○"
 }
 _IN_WORDS: Final = re.compile(r"[二一][〇零○一二三四五六七八九]{3}(?=年)")
-_FIGURES: Final = r"(?<!\d)(?<!\d[.,])((?:19|20|21)\d\d)(?!\d|[.,]\d)"
+_FIGURES: Final = r"(?<!\d)(?<!\d[.,])((?:199|2[01]\d)\d)(?!\d|[.,]\d)"
 """Four digits that are no part of an amount such as 2180.40."""
 
 _ANY: Final = re.compile(_FIGURES)
@@ -20,6 +20,7 @@ _LABELS: Final = re.compile("(?:(?:预算|评价|自评|考核|所属|填报|申
 _TITLE: Final = re.compile(r".{0,60}(?:绩效|目标|自评|指标).{0,12}(?:表|申报书)(?:\(.{0,20}\))?.*")
 _LINE: Final = re.compile(rf"\({_FIGURES}年?度?\)|{_FIGURES}年度")
 _YEARLY: Final = re.compile(rf"{_FIGURES}年?度")
+_BEFORE_YEAR: Final = re.compile(f"{_FIGURES}年")
 _IN_TEXT: Final = re.compile(rf"(?<![-—~至到]){_FIGURES}年(?!\d{{1,2}}月|[-—~至到])")
 """2024年, but neither a date such as 2024年2月28日 nor a part of 2022年-2024年."""
 
@@ -46,7 +47,7 @@ def any_year(rows: Sequence[Row], name: str) -> tuple[int | None, str]:
     """Return the year in the file's `name`, or else any in `rows`, and what it was taken from."""
     if year := _first(filter(None, [_ANY.search(name.replace("_", " "))])):
         return year, "文件名"
-    year = _first(filter(None, map(_ANY.search, _texts(rows))))
+    year = _first(filter(None, map(_BEFORE_YEAR.search, _texts(rows))))
     return (year, "表中出现的第一个年份") if year else (None, "")
 
 

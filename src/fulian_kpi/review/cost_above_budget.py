@@ -9,8 +9,10 @@ from fulian_kpi.codes import Code
 from fulian_kpi.finding import Finding
 from fulian_kpi.quantity import plain
 from fulian_kpi.review.measure import measure
+from fulian_kpi.rule import Comparator, Threshold
 
 _TEN_THOUSAND: Final = Decimal(10_000)
+_UPWARD: Final = frozenset({Comparator.AT_LEAST, Comparator.ABOVE})
 
 
 def cost_above_budget(targets: Targets) -> Iterator[Finding]:
@@ -20,7 +22,8 @@ def cost_above_budget(targets: Targets) -> Iterator[Finding]:
         return
     for each in targets.indicators:
         quantity = measure(each)
-        if not each.is_cost or quantity is None or quantity.unit != "元":
+        upwards = isinstance(each.rule, Threshold) and each.rule.comparator in _UPWARD
+        if not each.is_cost or quantity is None or quantity.unit != "元" or upwards:
             continue
         if quantity.amount > budget.total * _TEN_THOUSAND:
             total = f"资金总额 {plain(budget.total)}万元"

@@ -18,7 +18,7 @@ from fulian_kpi.table.column_names import ColumnNames, names_beside
 from fulian_kpi.table.encoding import encoding_of
 from fulian_kpi.table.header import columns_of, weights_missing
 from fulian_kpi.table.tally import Tally, is_nameless
-from fulian_kpi.table.totals import LABELS, SIGN, is_total
+from fulian_kpi.table.totals import LABELS, SIGN, VALUES, is_total
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -94,7 +94,7 @@ class CsvTable:
             for each in ("target", "actual", "weight", "level1", "level2", "year")
         ]
         texts, padded = itemgetter(*wanted), width in wanted
-        unit, target = at["unit"], at["target"]
+        unit, values = at["unit"], [at[each] for each in VALUES]
         labels = [at[each] for each in LABELS if each in at]
         with self._open() as stream:
             reader = self._reader(stream)
@@ -106,7 +106,9 @@ class CsvTable:
                         name = cells[unit]
                         # A row without a target has a problem, so that few are looked at closely.
                         if (SIGN in name or found.problem is not None) and is_total(
-                            name, unguard(cells[target]), (cells[each] for each in labels)
+                            name,
+                            (unguard(cells[each]) for each in values),
+                            (cells[each] for each in labels),
                         ):
                             self.totals += 1
                             continue

@@ -15,8 +15,11 @@ WORDS: Final = ("合计", "总计", "小计")
 BLANKS: Final = " \u3000:："
 """What does not count in such a cell: 合  计："""
 
-NO_TARGET: Final = ("", "-", "--", "—", "——", "/")
-"""What stands in the target of such a row, between blanks if any."""
+NOTHING: Final = ("", "-", "--", "—", "——", "/")
+"""What stands in the target and the actual of such a row, between blanks if any."""
+
+VALUES: Final = ("target", "actual")
+"""Roles of the cells that such a row leaves empty."""
 
 LABELS: Final = ("id", "level1", "level2", "name")
 """Roles of the cells that may say so beside the unit."""
@@ -24,14 +27,14 @@ LABELS: Final = ("id", "level1", "level2", "name")
 _REMOVED: Final = dict.fromkeys(map(ord, BLANKS))
 
 
-def is_total(unit: str, target: str, labels: Iterable[str]) -> bool:
-    """Return whether a row sums up others: its unit says so, or a label and it has no target.
+def is_total(unit: str, values: Iterable[str], labels: Iterable[str]) -> bool:
+    """Return whether a row sums up others: its unit says so, or a label where it has no `values`.
 
-    An indicator may be called 合计, and has a target then.
+    An indicator may be called 合计, and has a target or an actual then.
     """
     if _says_so(unit):
         return True
-    return target.strip(" ") in NO_TARGET and any(map(_says_so, labels))
+    return all(each.strip(" ") in NOTHING for each in values) and any(map(_says_so, labels))
 
 
 def _says_so(text: str) -> bool:

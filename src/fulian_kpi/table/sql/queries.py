@@ -12,7 +12,7 @@ from fulian_kpi.table.bounds import DIGITS, PLACES
 from fulian_kpi.table.column_names import ENGLISH, ColumnNames, names_beside
 from fulian_kpi.table.sql.dialect import Dialect
 from fulian_kpi.table.sql.tables import AMOUNT, WEIGHT_UNIT, Table
-from fulian_kpi.table.totals import BLANKS, LABELS, NO_TARGET, SIGN, WORDS
+from fulian_kpi.table.totals import BLANKS, LABELS, NOTHING, SIGN, VALUES, WORDS
 
 _NUMBER: Final = rf"(0|[1-9][0-9]{{0,{DIGITS - PLACES - 1}}})([.][0-9]{{1,{PLACES}}})?"
 
@@ -154,9 +154,9 @@ FROM (
     def _is_total(self) -> str:
         """Return the condition of `totals.is_total`."""
         labels = [_says_total(self._text(each)) for each in LABELS if each in self.columns]
-        none = ", ".join(map(self.dialect.literal, NO_TARGET))
-        target = f"trim({self._text('target')}) IN ({none})"
-        beside = f" OR {target} AND ({' OR '.join(labels)})" if labels else ""
+        none = ", ".join(map(self.dialect.literal, NOTHING))
+        empty = " AND ".join(f"trim({self._text(each)}) IN ({none})" for each in VALUES)
+        beside = f" OR {empty} AND ({' OR '.join(labels)})" if labels else ""
         return f"{_says_total(self._text('unit'))}{beside}"
 
     def _joined(self) -> str:
