@@ -294,6 +294,22 @@ def test_amounts_in_another_unit_are_not_taken_for_ten_thousands(unit: str) -> N
     assert said(draft) == [f"金额单位是{unit}，没有采用；请折合万元后补"]
 
 
+def test_what_the_money_of_the_state_consists_of_is_not_added_to_it() -> None:
+    rows = "资金总额,200\n其中：财政拨款,100\n中央补助资金,60\n省级补助资金,40"
+    draft = draft_under(rows)
+    assert budget(draft) == ("200", "None", "None")
+    assert said(draft)[0].startswith("资金总额 200 与各项之和 ")
+
+
+def test_a_year_that_only_a_text_names_is_questioned() -> None:
+    text = "项目支出绩效目标表\n项目名称,2021年薄弱学校改造\n" + BELOW
+    grids, _ = open_document(text.encode(), "t.csv")
+    (found,) = find_tables(grids)
+    draft = read_draft(found, grids, "t.csv")
+    assert draft.head.year == 2021
+    assert said(draft) == ["表头没有写年度，2021 取自表头的文字，请核对"]
+
+
 def test_an_empty_cell_is_not_filled_by_the_next_label() -> None:
     head = draft_under("实施单位,,联系人,张某\n项目负责人,,项目编码,11").head
     assert (head.department, head.implementer) == ("某妇联", None)

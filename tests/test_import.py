@@ -800,3 +800,13 @@ def test_a_wrapped_cell_is_one_indicator(run: Kpi, name: str, target: str) -> No
     book.save("w.xlsx")
     code, out, _ = run("w.xlsx", "-o", "t.yaml", "--year", "2022", "--department", "某局")
     assert (code, "读出 2 项指标" in out) == (0, True)
+
+
+def test_what_our_own_loader_refuses_is_said_of_the_document(run: Kpi) -> None:
+    rows = "一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,甲项,≥3个\n"
+    head = f"2023年度\n部门名称,{'某' * 301}局\n"
+    table = put("t.csv", head + rows)
+    code, _, err = run(table, "-o", "t.yaml")
+    assert code == 3
+    assert err.splitlines()[0].startswith(f"{table}: error[KPI0")
+    assert not Path("t.yaml").exists()

@@ -204,7 +204,14 @@ def _write(
             for spot in (each.indicator for each in unread)
         ]
         complain(_diagnostics(document, doubts, Code.DOUBTFUL_ROW, "存疑"))
-    _check(text, answers)
+    try:
+        _check(text, answers)
+    except InvalidFileError as error:
+        # What the document says cannot be used; the file in which that was found is gone.
+        faults = [
+            each._replace(position=Position(document), source_line="") for each in error.diagnostics
+        ]
+        raise InvalidFileError(faults) from error
     write_text(output, modeline(output, "targets") + text)
     if actuals is not None and answers is not None:
         write_text(actuals, modeline(actuals, "actuals") + answers)

@@ -49,7 +49,7 @@ def whole_rows(lines: Sequence[Line]) -> tuple[list[Part], list[Remark]]:
     ways = (_below(lines), _around(lines))
     sure = [each for each in ways if _fills_the_column(each, lines)]
     if len(sure) != 1:
-        return apart, list(_maybe_cut(lines))
+        return apart, list(dict.fromkeys(_maybe_cut(lines)))
     names = (whole_name([lines[each] for each in part]) for part in sure[0] if len(part) > 1)
     return sure[0], [Remark(each.place, f"名称分在几行，合为“{each.text}”") for each in names]
 

@@ -111,7 +111,11 @@ def added_up(total: Decimal, sources: Sequence[Source]) -> dict[Part, Decimal] |
 
 def _readings(sources: Sequence[Source], part: Part) -> Iterator[Sequence[Source]]:
     own = [each for each in sources if each.part is part]
-    yield own
     whole = [each for each in own if each.is_whole]
-    if 0 < len(whole) < len(own):
-        yield whole
+    if not 0 < len(whole) < len(own):
+        yield own
+        return
+    amount = sum(each.amount for each in own)
+    if amount != 2 * sum(each.amount for each in whole):  # Else the others are what it consists of.
+        yield own
+    yield whole

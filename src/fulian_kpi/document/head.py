@@ -11,7 +11,7 @@ from fulian_kpi.document.funds import read_funds
 from fulian_kpi.document.grid import Row
 from fulian_kpi.document.task_name import split_task
 from fulian_kpi.document.wording import PROJECT, bare, header_role, plain
-from fulian_kpi.document.year import any_year, table_year
+from fulian_kpi.document.year import any_year, table_year, text_year
 from fulian_kpi.expression.scanner import fold
 from fulian_kpi.letters import letters
 
@@ -94,7 +94,9 @@ def read_head(rows: Sequence[Row], *, name: str, everything: Sequence[Row]) -> H
     first = next((each.place for row in rows for each in row if each.text), "1:1")
     year = table_year(rows)
     if year is None:
-        year, source = any_year(everything, name)
+        year, source = text_year(rows), "表头的文字"
+        if year is None:
+            year, source = any_year(everything, name)
         if year is not None:
             doubts.append(Remark(first, f"表头没有写年度，{year} 取自{source}，请核对"))
     department, implementer = _department(rows, doubts)

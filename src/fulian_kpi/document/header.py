@@ -9,7 +9,7 @@ from fulian_kpi.document.alignment import Column
 from fulian_kpi.document.grid import Cell, Row
 from fulian_kpi.document.target_cell import rule_of
 from fulian_kpi.document.wording import Role, bare, header_role, is_goal, is_label
-from fulian_kpi.document.year import table_year, years_in
+from fulian_kpi.document.year import table_year, text_year, years_in
 
 TREE: Final = frozenset({Role.LEVEL1, Role.LEVEL2})
 _ONCE_A_YEAR: Final = ("年度", "年初", "本年", "当年", "全年")
@@ -166,7 +166,7 @@ def _of_other_years(
     """Yield the columns of `role` that are not the one of the table's year."""
     own = [each for each in columns if each.role is role]
     dated = {each: years_in(each.text) for each in own}
-    year = table_year(above) if any(dated.values()) else None
+    year = (table_year(above) or text_year(above)) if any(dated.values()) else None
     fitting = [each for each in own if year is None or year in (dated[each] or {year})]
     # An actual of another year is none; a target of another year may be a slip of the form.
     left = fitting if fitting or role is Role.ACTUAL else own

@@ -18,7 +18,7 @@ _FIGURES: Final = r"(?<!\d)(?<!\d[.,])((?:199|2[01]\d)\d)(?!\d|[.,]\d)"
 _ANY: Final = re.compile(_FIGURES)
 _LABELS: Final = re.compile("(?:(?:预算|评价|自评|考核|所属|填报|申报|实施|绩效)?年度|年份)")
 _TITLE: Final = re.compile(r".{0,60}(?:绩效|目标|自评|指标).{0,12}(?:表|申报书)(?:\(.{0,20}\))?.*")
-_LINE: Final = re.compile(rf"\({_FIGURES}年?度?\)|{_FIGURES}年度")
+_LINE: Final = re.compile(rf"\({_FIGURES}年?度?\)|{_FIGURES}年度?")
 _YEARLY: Final = re.compile(rf"{_FIGURES}年?度")
 _BEFORE_YEAR: Final = re.compile(f"{_FIGURES}年")
 _IN_TEXT: Final = re.compile(rf"(?<![-—~至到]){_FIGURES}年(?!\d{{1,2}}月|[-—~至到])")
@@ -38,8 +38,14 @@ def table_year(rows: Sequence[Row]) -> int | None:
         or _first(filter(None, map(_LINE.fullmatch, texts)))
         or _first(filter(None, map(_YEARLY.search, titles)))
         or _first(filter(None, map(_ANY.search, titles)))
-        or _first(filter(None, map(_YEARLY.search, texts)))
-        or _first(filter(None, map(_IN_TEXT.search, texts)))
+    )
+
+
+def text_year(rows: Sequence[Row]) -> int | None:
+    """Return the year that a text above a table names, which may be that of its goal or project."""
+    texts = list(_texts(rows))
+    return _first(filter(None, map(_YEARLY.search, texts))) or _first(
+        filter(None, map(_IN_TEXT.search, texts))
     )
 
 
