@@ -208,11 +208,14 @@ def test_the_keyboard_alone_filters_by_task(browser: "Chrome", page: Path) -> No
 
 
 def test_a_link_shows_its_row_though_it_was_filtered_out(browser: "Chrome", page: Path) -> None:
+    from selenium.webdriver.support.ui import WebDriverWait
+
     visit(browser, page, DESKTOP)
     browser.find_element("css selector", "button[data-verdict=met]").click()
     assert len(shown(browser)) == 30
     browser.find_element("css selector", "a[href='#row-1-t5-social-1']").click()
-    assert len(shown(browser)) == 34
+    # The page hears of its new address a little later.
+    WebDriverWait(browser, 10).until(lambda each: len(shown(each)) == 34)
     top = browser.execute_script(
         "return document.getElementById('row-1-t5-social-1').getBoundingClientRect().top"
     )
