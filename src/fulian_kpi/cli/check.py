@@ -77,7 +77,7 @@ def check(
         bool, typer.Option("--allow-unreported", help="未填报的指标不算未通过（年中使用）。")
     ] = False,
     require_reasons: Annotated[
-        bool, typer.Option("--require-reasons", help="缺少偏差原因算未通过。")
+        bool, typer.Option("--require-reasons", help="缺少偏差原因或预算执行数算未通过。")
     ] = False,
     merge: Annotated[
         bool, typer.Option("--merge", help="把同一份目标的几份实际值（例如每个任务一份）合成一份。")
